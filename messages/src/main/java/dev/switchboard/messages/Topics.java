@@ -1,0 +1,51 @@
+package dev.switchboard.messages;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The topics, each with the settings that it is created with. Keys are the resource's id. */
+public final class Topics {
+
+    /** What clients asked for: written by the gateways, read by the provisioner. */
+    public static final String USER_COMMANDS = "user.commands";
+
+    /** The answers: written by the provisioner, each read by the gateway that waits for it. */
+    public static final String USER_OUTCOMES = "user.outcomes";
+
+    /** What has happened to users: written by the provisioner, read by the number service. */
+    public static final String USER_EVENTS = "user.events";
+
+    /** What has happened to numbers: written by the number service, read by the provisioner. */
+    public static final String NUMBER_EVENTS = "number.events";
+
+    /**
+     * Partitions of each topic. Never to be changed on a running system: it would move keys to
+     * other partitions and so break the order of one resource's messages.
+     */
+    public static final int PARTITIONS = 12;
+
+    /** Every topic, with the dead letters of those that a service consumes in a group. */
+    public static final List<TopicSpec> ALL =
+            List.of(
+                    new TopicSpec(USER_COMMANDS, Duration.ofDays(7)),
+                    new TopicSpec(USER_OUTCOMES, Duration.ofHours(1)),
+                    new TopicSpec(USER_EVENTS, Duration.ofDays(7)),
+                    new TopicSpec(NUMBER_EVENTS, Duration.ofDays(7)),
+                    new TopicSpec(deadLettersOf(USER_COMMANDS), Duration.ofDays(14)),
+                    new TopicSpec(deadLettersOf(USER_EVENTS), Duration.ofDays(14)),
+                    new TopicSpec(deadLettersOf(NUMBER_EVENTS), Duration.ofDays(14)));
+
+    private Topics() {}
+
+    /** The topic for messages of {@code topic} that its reader could not process. */
+    public static String deadLettersOf(String topic) {
+        return topic + "-dlt";
+    }
+
+    /**
+     * One topic. Cleanup policy is {@code delete} throughout.
+     *
+     * @param retention how long a message stays readable
+     */
+    public record TopicSpec(String name, Duration retention) {}
+}

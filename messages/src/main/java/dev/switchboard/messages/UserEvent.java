@@ -1,0 +1,48 @@
+package dev.switchboard.messages;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.UUID;
+
+/**
+ * What has happened to a user, in order per user, exactly one for each version. The types are those
+ * of RFC 9967, section 2. All but {@link UserDeleted} carry the whole resource as it is after the
+ * change.
+ */
+public sealed interface UserEvent extends Message {
+
+    /** The user's SCIM id, also the record's key. */
+    UUID userId();
+
+    /** The user's version after the change, 1 for the first; a deletion counts as a version. */
+    long version();
+
+    /**
+     * {@code urn:ietf:params:scim:event:prov:create:full}
+     *
+     * @param active whether the user may use the service; a suspended user's number stays reserved
+     * @param office the office that was resolved for the user, or null where none suits
+     * @param data the resource without {@code meta.location}
+     */
+    record UserCreated(
+            UUID userId, long version, boolean active, @Nullable Office office, ObjectNode data)
+            implements UserEvent {}
+
+    /** {@code urn:ietf:params:scim:event:prov:put:full}: anything but {@code active} changed. */
+    record UserUpdated(
+            UUID userId, long version, boolean active, @Nullable Office office, ObjectNode data)
+            implements UserEvent {}
+
+    /** {@code urn:ietf:params:scim:event:prov:activate}, other changes of the request included. */
+    record UserActivated(UUID userId, long version, @Nullable Office office, ObjectNode data)
+            implements UserEvent {}
+
+    /** {@code urn:ietf:params:scim:event:prov:deactivate}, other changes included. */
+    record UserDeactivated(UUID userId, long version, @Nullable Office office, ObjectNode data)
+            implements UserEvent {}
+
+    /** {@code urn:ietf:params:scim:event:prov:delete} */
+    record UserDeleted(UUID userId, long version) implements UserEvent {}
+}

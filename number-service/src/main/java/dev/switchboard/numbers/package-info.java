@@ -1,0 +1,5 @@
+/** Inventory and assignment of telephone numbers. */
+@NullMarked
+package dev.switchboard.numbers;
+
+import org.jspecify.annotations.NullMarked;
