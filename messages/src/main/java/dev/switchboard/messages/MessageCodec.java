@@ -89,7 +89,7 @@ public final class MessageCodec {
             Headers headers = kafkaRecord.headers();
             String wireName = required(headers, "ce_type");
             MessageType type =
-                    MessageType.ofWireName(wireName)
+                    MessageType.of(wireName, required(headers, "ce_subject"))
                             .filter(t -> family.isAssignableFrom(t.messageClass()))
                             .orElseThrow(
                                     () ->

@@ -9,17 +9,13 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 
 /**
- * What has happened to a user, in order per user, exactly one for each version. The types are those
- * of RFC 9967, section 2. All but {@link UserDeleted} carry the whole resource as it is after the
- * change.
+ * What has happened to a user. The types are those of RFC 9967, section 2. All but {@link
+ * UserDeleted} carry the whole resource as it is after the change.
  */
-public sealed interface UserEvent extends Message {
+public sealed interface UserEvent extends ResourceEvent {
 
     /** The user's SCIM id, also the record's key. */
     UUID userId();
-
-    /** The user's version after the change, 1 for the first; a deletion counts as a version. */
-    long version();
 
     /**
      * {@code urn:ietf:params:scim:event:prov:create:full}

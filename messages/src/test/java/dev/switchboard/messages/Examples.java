@@ -27,11 +27,11 @@ final class Examples {
 
     private Examples() {}
 
-    static Envelope envelope() {
+    static Envelope envelope(ResourceType type) {
         return new Envelope(
                 MESSAGE,
                 "/scim-gateway/1f6a",
-                "/Users/" + USER,
+                Envelope.subjectOf(type, USER),
                 NOON,
                 COMPANY,
                 "req-1",
@@ -40,11 +40,11 @@ final class Examples {
                 new Envelope.ReplyTo("1f6a", 7));
     }
 
-    static Envelope minimalEnvelope() {
+    static Envelope minimalEnvelope(ResourceType type) {
         return new Envelope(
                 MESSAGE,
                 "/provisioner",
-                "/Users/" + USER,
+                Envelope.subjectOf(type, USER),
                 NOON,
                 COMPANY,
                 "req-1",
@@ -83,6 +83,9 @@ final class Examples {
         all.put("event.activated", new UserEvent.UserActivated(USER, 3, NEW_YORK, resource()));
         all.put("event.deactivated", new UserEvent.UserDeactivated(USER, 4, NEW_YORK, resource()));
         all.put("event.deleted", new UserEvent.UserDeleted(USER, 5));
+        all.put("event.group.created", new GroupEvent.GroupCreated(USER, 1, resource()));
+        all.put("event.group.patched", new GroupEvent.GroupPatched(USER, 2, resource()));
+        all.put("event.group.deleted", new GroupEvent.GroupDeleted(USER, 3));
         all.put(
                 "number.assigned",
                 new NumberEvent.NumberAssigned(USER, 1, "+12125550123", "212", "212"));

@@ -82,7 +82,8 @@ final class GoldenMessagesTest {
     }
 
     private static Envelope envelope(String name) {
-        return name.endsWith(".minimal") ? Examples.minimalEnvelope() : Examples.envelope();
+        ResourceType type = name.contains("group") ? ResourceType.GROUP : ResourceType.USER;
+        return name.endsWith(".minimal") ? Examples.minimalEnvelope(type) : Examples.envelope(type);
     }
 
     private static String text(ProducerRecord<String, byte[]> sent) {

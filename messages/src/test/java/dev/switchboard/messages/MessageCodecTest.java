@@ -99,7 +99,10 @@ final class MessageCodecTest {
     void sendsToTheGivenPartition() {
         var sent =
                 codec.encode(
-                        Examples.envelope(), new Outcome.Deleted(Examples.USER), Examples.USER, 7);
+                        Examples.envelope(ResourceType.USER),
+                        new Outcome.Deleted(Examples.USER),
+                        Examples.USER,
+                        7);
 
         assertThat(sent.partition()).isEqualTo(7);
         assertThat(MessageCodec.header(sent.headers(), "ce_gateway")).isEqualTo("1f6a");
@@ -108,7 +111,7 @@ final class MessageCodecTest {
     private ConsumerRecord<String, byte[]> received(String type, @Nullable String body) {
         ProducerRecord<String, byte[]> sent =
                 codec.encode(
-                        Examples.envelope(),
+                        Examples.envelope(ResourceType.USER),
                         new Command.Delete(ResourceType.USER, Examples.USER, null),
                         Examples.USER,
                         null);
