@@ -33,7 +33,7 @@ import java.util.zip.InflaterInputStream;
  */
 public final class OktaClient implements AutoCloseable {
 
-    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(1);
     private static final String PATCH_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
     private static final JsonMapper JSON = JsonMapper.shared();
 
