@@ -55,7 +55,7 @@ final class PatchApplication {
     private void applyToExtension(Operation operation, String urn) {
         JsonNode value = operation.value();
         if (value == null) {
-            document.remove(urn);
+            removeExtension(urn);
             return;
         }
         ObjectNode extension = objectIn(document, urn);
@@ -65,6 +65,16 @@ final class PatchApplication {
             } else {
                 extension.set(entry.getKey(), entry.getValue().deepCopy());
             }
+        }
+    }
+
+    /** The whole extension, or the attribute behind the last colon of one that we do not know. */
+    private void removeExtension(String urn) {
+        int colon = urn.lastIndexOf(':');
+        String holder = colon < 0 ? urn : urn.substring(0, colon);
+        if (document.remove(urn) == null && document.get(holder) instanceof ObjectNode extension) {
+            extension.remove(urn.substring(colon + 1));
+            dropEmptyExtension(holder);
         }
     }
 
