@@ -34,6 +34,7 @@ final class PatchApplication {
         for (Operation operation : operations) {
             apply(operation);
         }
+        operations.forEach(this::tidyEditedValues);
         renewSchemas();
         ResourceBody.checkRequired(document, definition);
         return document;
@@ -105,6 +106,30 @@ final class PatchApplication {
         } else {
             holder.set(attribute.name(), values);
         }
+    }
+
+    /**
+     * Drops what is left of a value whose parts were removed, and a value that has become equal to
+     * another. Only at the end, for clients write {@code emails[type eq "work"].primary} before
+     * {@code emails[type eq "work"].value}.
+     */
+    private void tidyEditedValues(Operation operation) {
+        PatchPath path = operation.path();
+        Attribute attribute = path.attribute();
+        boolean edited = path.subAttribute() != null || path.filter() != null;
+        if (attribute == null || !edited || !attribute.multiValued()) {
+            return;
+        }
+        ObjectNode holder = holder(path);
+        if (holder.get(attribute.name()) instanceof ArrayNode values) {
+            Set<JsonNode> seen = new HashSet<>();
+            values.removeIf(
+                    value -> AttributeValues.hasNoContent(value, attribute) || !seen.add(value));
+            if (values.isEmpty()) {
+                holder.remove(attribute.name());
+            }
+        }
+        dropEmptyExtension(path.extension());
     }
 
     private ObjectNode holder(PatchPath path) {

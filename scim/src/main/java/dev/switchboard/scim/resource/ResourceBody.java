@@ -52,15 +52,19 @@ public final class ResourceBody {
 
     /**
      * Sets {@code schemas} to the core schema and the extensions that the document holds (RFC 7643,
-     * section 3; RFC 7644, section 3.5.2).
+     * section 3; RFC 7644, section 3.5.2), in an order that depends on nothing else.
      */
     public static void renewSchemas(ObjectNode document, ResourceDefinition definition) {
         ArrayNode schemas = NODES.arrayNode().add(definition.core().urn());
-        for (Map.Entry<String, JsonNode> entry : document.properties()) {
-            if (isUrn(entry.getKey())) {
-                schemas.add(entry.getKey());
+        for (SchemaDefinition extension : definition.extensions()) {
+            if (document.has(extension.urn())) {
+                schemas.add(extension.urn());
             }
         }
+        document.propertyNames().stream()
+                .filter(name -> isUrn(name) && definition.extension(name) == null)
+                .sorted()
+                .forEach(schemas::add);
         document.set("schemas", schemas);
     }
 

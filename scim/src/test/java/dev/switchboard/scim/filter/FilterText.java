@@ -46,6 +46,18 @@ final class FilterText {
         };
     }
 
+    /** As a careless client would: without parentheses, so that precedence decides. */
+    static String loose(Filter filter) {
+        return switch (filter) {
+            case Filter.And and -> loose(and.left()) + " and " + loose(and.right());
+            case Filter.Or or -> loose(or.left()) + " or " + loose(or.right());
+            case Filter.Not not -> "not (" + loose(not.inner()) + ")";
+            case Filter.Present present -> written(present);
+            case Filter.ValuePath valuePath -> written(valuePath);
+            case Filter.Comparison comparison -> written(comparison);
+        };
+    }
+
     private static String inner(Filter filter) {
         return switch (filter) {
             case Filter.And and -> "(" + inner(and.left()) + ") and (" + inner(and.right()) + ")";
