@@ -29,6 +29,7 @@ final class PatchRequestTest {
                     {'op':'Replace','path':'ACTIVE','value':'False'}           | {'op':'replace','path':'active','value':false}
                     {'op':'replace','value':{'active':'True'}}                 | {'op':'replace','path':'active','value':true}
                     {'op':'replace','path':'','value':{'title':'x'}}           | {'op':'replace','path':'title','value':'x'}
+                    {'op':'add','path':'urn:ietf:params:scim:schemas:core:2.0:User','value':{'title':'x'}} | {'op':'add','path':'title','value':'x'}
                     {'OP':'add','PATH':'title','VALUE':'x'}                    | {'op':'add','path':'title','value':'x'}
                     {'op':'replace','value':{'name.givenName':'x'}}            | {'op':'replace','path':'name.givenName','value':'x'}
                     {'op':'add','path':'NAME','value':{'givenname':'x'}}       | {'op':'add','path':'name.givenName','value':'x'}
