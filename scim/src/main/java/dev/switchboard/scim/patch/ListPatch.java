@@ -6,7 +6,6 @@ import dev.switchboard.scim.filter.Filter;
 import dev.switchboard.scim.filter.FilterMatcher;
 import dev.switchboard.scim.filter.Operand;
 import dev.switchboard.scim.filter.Operator;
-import dev.switchboard.scim.resource.AttributeValues;
 import dev.switchboard.scim.schema.Attribute;
 
 import org.jspecify.annotations.Nullable;
@@ -188,7 +187,6 @@ final class ListPatch {
             return;
         }
         matching(filter).forEach(value -> value.remove(part.name()));
-        values.removeIf(value -> AttributeValues.hasNoContent(value, attribute));
     }
 
     private List<ObjectNode> matching(@Nullable Filter filter) {
