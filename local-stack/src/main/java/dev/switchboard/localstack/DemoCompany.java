@@ -17,10 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
  * A company to try things with: two offices, fictitious numbers (555-0100 to 555-0199) in their
  * area codes, and a token. Made by the admin APIs, as a real one is.
  */
-final class DemoCompany {
+public final class DemoCompany {
 
     /** Its token, in the stack's secrets: the services themselves keep no more than its hash. */
-    static final String TOKEN = "demo-scim-token";
+    public static final String TOKEN = "demo-scim-token";
 
     private static final String COMPANY = "11111111-1111-4111-8111-111111111111";
     private static final List<Place> OFFICES =
@@ -35,12 +35,12 @@ final class DemoCompany {
 
     private record Place(String id, String name, String areaCode, boolean isDefault) {}
 
-    DemoCompany(LocalStack stack) {
+    public DemoCompany(LocalStack stack) {
         this.stack = stack;
     }
 
     /** Makes what is missing of it. */
-    void ensure() {
+    public void ensure() {
         if (stack.secrets().find(TOKEN).isPresent()) {
             return;
         }

@@ -3,8 +3,10 @@ package dev.switchboard.localstack;
 import dev.switchboard.localstack.StackProcess.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -94,11 +96,11 @@ public final class KafkaBroker {
 
     private static void format(Checkout checkout, Path config) throws IOException {
         List<String> command =
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         java(checkout, "-Xmx128m", "error", "kafka.tools.StorageTool", "format"));
         command.addAll(List.of("-t", CLUSTER_ID, "-c", config.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
                 throw new StackException("Kafka's storage cannot be formatted: " + output);

@@ -161,7 +161,7 @@ public final class PostgresServer {
             command.addAll(List.of("--pwfile", password.toString(), "--auth", "scram-sha-256"));
             command.addAll(List.of("--encoding", "UTF8", "--locale", "C.UTF-8"));
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes());
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int result = process.waitFor();
             Files.delete(password);
             if (result != 0) {
