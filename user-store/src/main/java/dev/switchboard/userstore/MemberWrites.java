@@ -74,7 +74,7 @@ final class MemberWrites {
                                 "select id from %s where id = any(?::uuid[]) and company_id = ? order by id for key share"
                                         .formatted(table))
                         .params(Batch.ids(ids), companyId)
-                        .query(UUID.class)
+                        .query((row, number) -> Rows.id(row, "id"))
                         .list();
     }
 
