@@ -1,5 +1,7 @@
 package dev.switchboard.localstack;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,22 +13,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A company to try things with: two offices, fictitious numbers (555-0100 to 555-0199) in their
  * area codes, and a token. Made by the admin APIs, as a real one is.
  */
-final class DemoCompany {
+public final class DemoCompany {
 
     /** Its token, in the stack's secrets: the services themselves keep no more than its hash. */
-    static final String TOKEN = "demo-scim-token";
+    public static final String TOKEN = "demo-scim-token";
 
     private static final String COMPANY = "11111111-1111-4111-8111-111111111111";
     private static final List<Place> OFFICES =
             List.of(
                     new Place("22222222-2222-4222-8222-222222222222", "New York", "212", true),
-                    new Place("33333333-3333-4333-8333-333333333333", "San Francisco", "415", false));
+                    new Place(
+                            "33333333-3333-4333-8333-333333333333", "San Francisco", "415", false));
     private static final JsonMapper JSON = new JsonMapper();
 
     private final LocalStack stack;
@@ -35,12 +37,12 @@ final class DemoCompany {
 
     private record Place(String id, String name, String areaCode, boolean isDefault) {}
 
-    DemoCompany(LocalStack stack) {
+    public DemoCompany(LocalStack stack) {
         this.stack = stack;
     }
 
     /** Makes what is missing of it. */
-    void ensure() {
+    public void ensure() {
         if (stack.secrets().find(TOKEN).isPresent()) {
             return;
         }

@@ -1,18 +1,22 @@
 package dev.switchboard.localstack;
 
 import dev.switchboard.localstack.StackProcess.Signal;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** A real broker, one node that is broker and controller, in a JVM of its own. */
 public final class KafkaBroker {
@@ -25,7 +29,6 @@ public final class KafkaBroker {
     public static StackProcess process(Checkout checkout, Path home, int port, int controllerPort) {
         Path config = home.resolve("kafka").resolve("server.properties");
         Path data = home.resolve("kafka").resolve("data");
-        prepare(checkout, config, data, port, controllerPort);
         return new StackProcess(
                 new StackProcess.Spec(
                         "kafka",
@@ -35,6 +38,7 @@ public final class KafkaBroker {
                         Map.of(),
                         home,
                         Signal.TERM,
+                        () -> prepare(checkout, config, data, port, controllerPort),
                         () -> answers(port)),
                 home);
     }
@@ -94,11 +98,11 @@ public final class KafkaBroker {
 
     private static void format(Checkout checkout, Path config) throws IOException {
         List<String> command =
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         java(checkout, "-Xmx128m", "error", "kafka.tools.StorageTool", "format"));
         command.addAll(List.of("-t", CLUSTER_ID, "-c", config.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
                 throw new StackException("Kafka's storage cannot be formatted: " + output);

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  */
 public final class LocalStack {
 
-    private static final Duration INFRASTRUCTURE_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration SERVICE_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration INFRASTRUCTURE_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration SERVICE_PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
 
     private final StackSettings settings;

@@ -26,21 +26,21 @@ public final class Ports {
 
     /** As many different free ports; another process may take one before it is used. */
     public static List<Integer> free(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
+        List<Integer> ports = new ArrayList<>();
         try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+            collect(count, ports);
+            return ports;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            for (ServerSocket socket : sockets) {
-                try {
-                    socket.close();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+        }
+    }
+
+    /** Holds each port until the last one is found, so that none is found twice. */
+    private static void collect(int count, List<Integer> into) throws IOException {
+        if (count > 0) {
+            try (ServerSocket held = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                into.add(held.getLocalPort());
+                collect(count - 1, into);
             }
         }
     }
