@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,12 +44,17 @@ final class UserCommands {
         if (batch.isEmpty()) {
             return;
         }
+        Set<UUID> companyIds = new HashSet<>();
+        Set<UUID> ids = new HashSet<>();
+        for (Incoming incoming : batch) {
+            companyIds.add(incoming.companyId());
+            ids.add(incoming.command().resourceId());
+        }
         Map<UUID, List<OfficeRow>> offices =
-                companies.officesOf(set(batch.stream().map(Incoming::companyId).toList()));
+                companies.officesOf(companyIds);
         Map<UUID, UserRow> state =
                 new HashMap<>(
-                        users.lock(
-                                set(batch.stream().map(i -> i.command().resourceId()).toList())));
+                        users.lock(ids));
         for (List<Incoming> round : Round.split(batch)) {
             Map<Incoming, Decision> decisions = new LinkedHashMap<>();
             for (Incoming incoming : round) {
@@ -185,15 +189,5 @@ final class UserCommands {
                 new Outcome.Refused(
                         user.id(), Reason.UNIQUENESS, Refusals.nameTaken(user.userName())),
                 null);
-    }
-
-    private static Set<UUID> set(List<@Nullable UUID> ids) {
-        Set<UUID> set = new HashSet<>();
-        for (UUID id : ids) {
-            if (id != null) {
-                set.add(id);
-            }
-        }
-        return set;
     }
 }

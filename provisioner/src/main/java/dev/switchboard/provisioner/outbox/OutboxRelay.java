@@ -8,7 +8,6 @@ import dev.switchboard.userstore.OutboxEntry;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-import ;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
