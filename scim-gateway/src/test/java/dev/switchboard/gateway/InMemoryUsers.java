@@ -51,13 +51,14 @@ final class InMemoryUsers implements Function<Command, Optional<Outcome>> {
                     new Outcome.Refused(create.resourceId(), reason, "Refused for a test."));
         }
         boolean taken =
-                users.values().stream()
-                        .anyMatch(
-                                user ->
-                                        user.document
-                                                .path("userName")
-                                                .asString("")
-                                                .equalsIgnoreCase(userName));
+                !userName.isEmpty()
+                        && users.values().stream()
+                                .anyMatch(
+                                        user ->
+                                                user.document
+                                                        .path("userName")
+                                                        .asString("")
+                                                        .equalsIgnoreCase(userName));
         if (taken) {
             return Optional.of(
                     new Outcome.Refused(
@@ -80,9 +81,13 @@ final class InMemoryUsers implements Function<Command, Optional<Outcome>> {
         if (old == null) {
             return Optional.of(notFound(patch));
         }
+        ResourceDefinition definition =
+                switch (patch.resourceType()) {
+                    case USER -> ResourceDefinition.USER;
+                    case GROUP -> ResourceDefinition.GROUP;
+                };
         ObjectNode changed =
-                PatchRequest.ofOperations(patch.operations(), ResourceDefinition.USER)
-                        .applyTo(old.document);
+                PatchRequest.ofOperations(patch.operations(), definition).applyTo(old.document);
         return Optional.of(store(patch, old, changed));
     }
 
