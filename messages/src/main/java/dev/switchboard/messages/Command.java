@@ -1,5 +1,7 @@
 package dev.switchboard.messages;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.node.ArrayNode;
@@ -28,7 +30,13 @@ public sealed interface Command extends Message {
      *     meta}
      */
     record Create(ResourceType resourceType, UUID resourceId, ObjectNode resource)
-            implements Command {}
+            implements Command {
+        public Create {
+            requireNonNull(resourceType, "resourceType");
+            requireNonNull(resourceId, "resourceId");
+            requireNonNull(resource, "resource");
+        }
+    }
 
     /**
      * Replace what the client may write (RFC 7644, section 3.5.1).
@@ -42,7 +50,13 @@ public sealed interface Command extends Message {
             UUID resourceId,
             ObjectNode resource,
             @Nullable String ifMatch)
-            implements Command {}
+            implements Command {
+        public Replace {
+            requireNonNull(resourceType, "resourceType");
+            requireNonNull(resourceId, "resourceId");
+            requireNonNull(resource, "resource");
+        }
+    }
 
     /**
      * Change parts of the resource (RFC 7644, section 3.5.2).
@@ -56,7 +70,13 @@ public sealed interface Command extends Message {
             UUID resourceId,
             ArrayNode operations,
             @Nullable String ifMatch)
-            implements Command {}
+            implements Command {
+        public Patch {
+            requireNonNull(resourceType, "resourceType");
+            requireNonNull(resourceId, "resourceId");
+            requireNonNull(operations, "operations");
+        }
+    }
 
     /**
      * Delete the resource (RFC 7644, section 3.6).
@@ -64,5 +84,10 @@ public sealed interface Command extends Message {
      * @param ifMatch the {@code If-Match} header as sent, or null
      */
     record Delete(ResourceType resourceType, UUID resourceId, @Nullable String ifMatch)
-            implements Command {}
+            implements Command {
+        public Delete {
+            requireNonNull(resourceType, "resourceType");
+            requireNonNull(resourceId, "resourceId");
+        }
+    }
 }

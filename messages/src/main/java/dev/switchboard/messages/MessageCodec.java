@@ -2,6 +2,8 @@ package dev.switchboard.messages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -31,6 +33,8 @@ public final class MessageCodec {
                     .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .changeDefaultPropertyInclusion(
+                            inclusion -> inclusion.withValueInclusion(Include.NON_NULL))
                     .build();
 
     /**
@@ -85,7 +89,7 @@ public final class MessageCodec {
             Headers headers = kafkaRecord.headers();
             String wireName = required(headers, "ce_type");
             MessageType type =
-                    MessageType.ofWireName(wireName)
+                    MessageType.of(wireName, required(headers, "ce_subject"))
                             .filter(t -> family.isAssignableFrom(t.messageClass()))
                             .orElseThrow(
                                     () ->

@@ -1,9 +1,9 @@
 package dev.switchboard.messages;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -64,6 +64,22 @@ public enum MessageType {
             Topics.USER_EVENTS,
             UserEvent.UserDeleted.class),
 
+    /** {@link GroupEvent.GroupCreated} */
+    GROUP_CREATED(
+            "urn:ietf:params:scim:event:prov:create:full",
+            Topics.USER_EVENTS,
+            GroupEvent.GroupCreated.class),
+    /** {@link GroupEvent.GroupPatched} */
+    GROUP_PATCHED(
+            "urn:ietf:params:scim:event:prov:patch:full",
+            Topics.USER_EVENTS,
+            GroupEvent.GroupPatched.class),
+    /** {@link GroupEvent.GroupDeleted} */
+    GROUP_DELETED(
+            "urn:ietf:params:scim:event:prov:delete",
+            Topics.USER_EVENTS,
+            GroupEvent.GroupDeleted.class),
+
     /** {@link NumberEvent.NumberAssigned} */
     NUMBER_ASSIGNED(
             "dev.switchboard.number.assigned.v1",
@@ -90,9 +106,8 @@ public enum MessageType {
             Topics.NUMBER_EVENTS,
             NumberEvent.NumberNotNeeded.class);
 
-    private static final Map<String, MessageType> BY_WIRE_NAME =
-            Arrays.stream(values())
-                    .collect(Collectors.toMap(MessageType::wireName, Function.identity()));
+    private static final Map<String, List<MessageType>> BY_WIRE_NAME =
+            Arrays.stream(values()).collect(Collectors.groupingBy(MessageType::wireName));
 
     private final String wireName;
     private final String topic;
@@ -118,8 +133,17 @@ public enum MessageType {
         return messageClass;
     }
 
-    static Optional<MessageType> ofWireName(String wireName) {
-        return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
+    /** The type with this wire name; users' and groups' events share theirs. */
+    static Optional<MessageType> of(String wireName, String subject) {
+        boolean aboutGroup = subject.startsWith(ResourceType.GROUP.endpoint() + "/");
+        List<MessageType> types = BY_WIRE_NAME.getOrDefault(wireName, List.of());
+        return types.stream()
+                .filter(t -> types.size() == 1 || t.aboutGroup() == aboutGroup)
+                .findFirst();
+    }
+
+    private boolean aboutGroup() {
+        return GroupEvent.class.isAssignableFrom(messageClass);
     }
 
     /** The type of a message. */
@@ -138,6 +162,9 @@ public enum MessageType {
             case UserEvent.UserActivated _ -> USER_ACTIVATED;
             case UserEvent.UserDeactivated _ -> USER_DEACTIVATED;
             case UserEvent.UserDeleted _ -> USER_DELETED;
+            case GroupEvent.GroupCreated _ -> GROUP_CREATED;
+            case GroupEvent.GroupPatched _ -> GROUP_PATCHED;
+            case GroupEvent.GroupDeleted _ -> GROUP_DELETED;
             case NumberEvent.NumberAssigned _ -> NUMBER_ASSIGNED;
             case NumberEvent.NumberReserved _ -> NUMBER_RESERVED;
             case NumberEvent.NumberReleased _ -> NUMBER_RELEASED;

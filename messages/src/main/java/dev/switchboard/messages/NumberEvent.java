@@ -1,5 +1,7 @@
 package dev.switchboard.messages;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.UUID;
 
@@ -27,10 +29,22 @@ public sealed interface NumberEvent extends Message {
             String number,
             String requestedAreaCode,
             String assignedAreaCode)
-            implements NumberEvent {}
+            implements NumberEvent {
+        public NumberAssigned {
+            requireNonNull(userId, "userId");
+            requireNonNull(number, "number");
+            requireNonNull(requestedAreaCode, "requestedAreaCode");
+            requireNonNull(assignedAreaCode, "assignedAreaCode");
+        }
+    }
 
     /** The user is suspended; the number is kept for them and for nobody else. */
-    record NumberReserved(UUID userId, long sequence, String number) implements NumberEvent {}
+    record NumberReserved(UUID userId, long sequence, String number) implements NumberEvent {
+        public NumberReserved {
+            requireNonNull(userId, "userId");
+            requireNonNull(number, "number");
+        }
+    }
 
     /**
      * The user is gone, the number is not theirs any more.
@@ -38,12 +52,27 @@ public sealed interface NumberEvent extends Message {
      * @param availableAgainAt when its aging ends and another user may get it
      */
     record NumberReleased(UUID userId, long sequence, String number, Instant availableAgainAt)
-            implements NumberEvent {}
+            implements NumberEvent {
+        public NumberReleased {
+            requireNonNull(userId, "userId");
+            requireNonNull(number, "number");
+            requireNonNull(availableAgainAt, "availableAgainAt");
+        }
+    }
 
     /** No number that suits is left; the user waits and is served when one arrives. */
     record NumberUnavailable(UUID userId, long sequence, String requestedAreaCode)
-            implements NumberEvent {}
+            implements NumberEvent {
+        public NumberUnavailable {
+            requireNonNull(userId, "userId");
+            requireNonNull(requestedAreaCode, "requestedAreaCode");
+        }
+    }
 
     /** The user needs no number any more and held none; a waiting user left the waiting list. */
-    record NumberNotNeeded(UUID userId, long sequence) implements NumberEvent {}
+    record NumberNotNeeded(UUID userId, long sequence) implements NumberEvent {
+        public NumberNotNeeded {
+            requireNonNull(userId, "userId");
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.switchboard.messages;
 
+import static java.util.Objects.requireNonNull;
+
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.UUID;
@@ -19,17 +21,31 @@ public sealed interface Outcome extends Message {
      * @param resource the whole resource as stored, without {@code meta.location}, which only the
      *     gateway knows
      */
-    record Created(UUID resourceId, ObjectNode resource) implements Outcome {}
+    record Created(UUID resourceId, ObjectNode resource) implements Outcome {
+        public Created {
+            requireNonNull(resourceId, "resourceId");
+            requireNonNull(resource, "resource");
+        }
+    }
 
     /**
      * The resource was changed, or already was as asked (then its version is the old one).
      *
      * @param resource the whole resource as stored, without {@code meta.location}
      */
-    record Updated(UUID resourceId, ObjectNode resource) implements Outcome {}
+    record Updated(UUID resourceId, ObjectNode resource) implements Outcome {
+        public Updated {
+            requireNonNull(resourceId, "resourceId");
+            requireNonNull(resource, "resource");
+        }
+    }
 
     /** The resource is gone. */
-    record Deleted(UUID resourceId) implements Outcome {}
+    record Deleted(UUID resourceId) implements Outcome {
+        public Deleted {
+            requireNonNull(resourceId, "resourceId");
+        }
+    }
 
     /**
      * Nothing was changed.
@@ -37,7 +53,13 @@ public sealed interface Outcome extends Message {
      * @param detail one or two sentences for the admin who reads them in Okta's task list: what was
      *     wrong, with which value, and what to do
      */
-    record Refused(UUID resourceId, Reason reason, String detail) implements Outcome {}
+    record Refused(UUID resourceId, Reason reason, String detail) implements Outcome {
+        public Refused {
+            requireNonNull(resourceId, "resourceId");
+            requireNonNull(reason, "reason");
+            requireNonNull(detail, "detail");
+        }
+    }
 
     /** Why a command was refused. */
     enum Reason {

@@ -1,5 +1,7 @@
 package dev.switchboard.messages;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.node.ObjectNode;
@@ -7,17 +9,13 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 
 /**
- * What has happened to a user, in order per user, exactly one for each version. The types are those
- * of RFC 9967, section 2. All but {@link UserDeleted} carry the whole resource as it is after the
- * change.
+ * What has happened to a user. The types are those of RFC 9967, section 2. All but {@link
+ * UserDeleted} carry the whole resource as it is after the change.
  */
-public sealed interface UserEvent extends Message {
+public sealed interface UserEvent extends ResourceEvent {
 
     /** The user's SCIM id, also the record's key. */
     UUID userId();
-
-    /** The user's version after the change, 1 for the first; a deletion counts as a version. */
-    long version();
 
     /**
      * {@code urn:ietf:params:scim:event:prov:create:full}
@@ -28,21 +26,45 @@ public sealed interface UserEvent extends Message {
      */
     record UserCreated(
             UUID userId, long version, boolean active, @Nullable Office office, ObjectNode data)
-            implements UserEvent {}
+            implements UserEvent {
+        public UserCreated {
+            requireNonNull(userId, "userId");
+            requireNonNull(data, "data");
+        }
+    }
 
     /** {@code urn:ietf:params:scim:event:prov:put:full}: anything but {@code active} changed. */
     record UserUpdated(
             UUID userId, long version, boolean active, @Nullable Office office, ObjectNode data)
-            implements UserEvent {}
+            implements UserEvent {
+        public UserUpdated {
+            requireNonNull(userId, "userId");
+            requireNonNull(data, "data");
+        }
+    }
 
     /** {@code urn:ietf:params:scim:event:prov:activate}, other changes of the request included. */
     record UserActivated(UUID userId, long version, @Nullable Office office, ObjectNode data)
-            implements UserEvent {}
+            implements UserEvent {
+        public UserActivated {
+            requireNonNull(userId, "userId");
+            requireNonNull(data, "data");
+        }
+    }
 
     /** {@code urn:ietf:params:scim:event:prov:deactivate}, other changes included. */
     record UserDeactivated(UUID userId, long version, @Nullable Office office, ObjectNode data)
-            implements UserEvent {}
+            implements UserEvent {
+        public UserDeactivated {
+            requireNonNull(userId, "userId");
+            requireNonNull(data, "data");
+        }
+    }
 
     /** {@code urn:ietf:params:scim:event:prov:delete} */
-    record UserDeleted(UUID userId, long version) implements UserEvent {}
+    record UserDeleted(UUID userId, long version) implements UserEvent {
+        public UserDeleted {
+            requireNonNull(userId, "userId");
+        }
+    }
 }

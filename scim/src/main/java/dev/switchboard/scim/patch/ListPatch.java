@@ -78,7 +78,12 @@ final class ListPatch {
         for (JsonNode value : values) {
             present.putIfAbsent(identity(value), (ObjectNode) value);
         }
+        // An equal value goes before one that only has the same value and type.
+        Set<JsonNode> equal = new HashSet<>(values.values());
         for (JsonNode added : list) {
+            if (equal.contains(added)) {
+                continue;
+            }
             ObjectNode same = present.get(identity(added));
             if (same == null) {
                 ObjectNode copy = (ObjectNode) added.deepCopy();

@@ -93,6 +93,17 @@ final class PatchApplicationTest {
     }
 
     @Test
+    void addsNothingWhereAnEqualValueStandsBesideASimilarOne() { // found by PatchPropertiesTest
+        ObjectNode document = user(",'emails':[{'value':'x'},{'value':'x','primary':true}]");
+
+        assertThat(
+                        patch(
+                                document,
+                                "{'op':'add','path':'emails','value':[{'value':'x','primary':true}]}"))
+                .isEqualTo(document);
+    }
+
+    @Test
     void createsOneValueFromSeveralParts() {
         ObjectNode after =
                 patch(
