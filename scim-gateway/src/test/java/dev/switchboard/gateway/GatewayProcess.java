@@ -7,7 +7,6 @@ import dev.switchboard.userstore.ApiTokens.ApiToken;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 import java.time.Clock;
@@ -18,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** A gateway that a test starts and stops, on ports of its own, with known tokens. */
+/** A gateway that a test starts and stops, on ports of its own. */
 final class GatewayProcess implements AutoCloseable {
 
     static final UUID COMPANY = UUID.fromString("0190c0de-0000-7000-8000-00000000c0c0");
@@ -29,16 +28,24 @@ final class GatewayProcess implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts one; properties are given as {@code name=value}. */
+    /** Starts one with the known tokens; properties are given as {@code name=value}. */
     static GatewayProcess start(String... properties) {
+        return start(
+                new SpringApplication(ScimGatewayApplication.class, KnownTokens.class), properties);
+    }
+
+    /** Starts one that asks its store for tokens. */
+    static GatewayProcess startWithStore(String... properties) {
+        return start(new SpringApplication(ScimGatewayApplication.class), properties);
+    }
+
+    private static GatewayProcess start(SpringApplication application, String... properties) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--server.port=0");
         arguments.add("--management.server.port=0");
         for (String property : properties) {
             arguments.add("--" + property);
         }
-        SpringApplication application =
-                new SpringApplication(ScimGatewayApplication.class, KnownTokens.class);
         application.setRegisterShutdownHook(false);
         return new GatewayProcess(application.run(arguments.toArray(String[]::new)));
     }
@@ -66,7 +73,7 @@ final class GatewayProcess implements AutoCloseable {
         context.close();
     }
 
-    @Configuration(proxyBeanMethods = false)
+    // Not a @Configuration, which the application would find by itself.
     static class KnownTokens {
 
         @Bean

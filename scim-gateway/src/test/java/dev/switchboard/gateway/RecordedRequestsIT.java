@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.gateway.ScimClient.Answer;
 import dev.switchboard.gateway.outcome.OutcomeReader;
+import dev.switchboard.testsupport.TestKafka;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +39,7 @@ final class RecordedRequestsIT {
 
     @BeforeAll
     static void start() {
-        String kafka = TestBroker.bootstrapServers();
+        String kafka = TestKafka.bootstrapServers();
         gateway =
                 GatewayProcess.start(
                         "spring.kafka.bootstrap-servers=" + kafka,

@@ -8,6 +8,7 @@ import dev.switchboard.gateway.outcome.OutcomeReader;
 import dev.switchboard.gateway.outcome.OutcomeWaiters;
 import dev.switchboard.messages.MessageCodec;
 import dev.switchboard.messages.Outcome.Reason;
+import dev.switchboard.testsupport.TestKafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -58,7 +59,7 @@ final class WritesIT {
 
     @BeforeAll
     static void start() {
-        String kafka = TestBroker.bootstrapServers();
+        String kafka = TestKafka.bootstrapServers();
         String[] properties = {
             "spring.kafka.bootstrap-servers=" + kafka,
             "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",

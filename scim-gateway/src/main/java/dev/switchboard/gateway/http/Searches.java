@@ -55,7 +55,11 @@ final class Searches {
                     queries.search(
                             request.caller().companyId(),
                             plan.type,
-                            new Search(plan.filter, (int) startIndex, left));
+                            new Search(
+                                    plan.filter,
+                                    (int) startIndex,
+                                    left,
+                                    plan.projection.includes("members")));
             total += page.totalResults();
             for (StoredResource stored : page.resources()) {
                 resources.add(
