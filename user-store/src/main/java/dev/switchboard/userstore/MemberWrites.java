@@ -1,6 +1,7 @@
 package dev.switchboard.userstore;
 
 import dev.switchboard.messages.ResourceType;
+import dev.switchboard.scim.filter.Filter;
 import dev.switchboard.scim.patch.MemberChange;
 
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ final class MemberWrites {
                                 "select id from %s where id = any(?::uuid[]) and company_id = ? order by id for key share"
                                         .formatted(table))
                         .params(Batch.ids(ids), companyId)
-                        .query(UUID.class)
+                        .query((row, number) -> Rows.id(row, "id"))
                         .list();
     }
 
@@ -117,6 +118,18 @@ final class MemberWrites {
                         .list();
     }
 
+    /** Removes those that fit, and returns them. */
+    List<Member> removeMatching(UUID groupId, Filter filter) {
+        SqlText sql = new SqlText();
+        sql.add("delete from users.group_member m where m.group_id = ").bind(groupId).add(" and (");
+        FilterSql.addMember(filter, sql);
+        sql.add(") returning member_id, member_type, display");
+        return jdbc.sql(sql.toString())
+                .params(sql.params())
+                .query(MemberWrites::member)
+                .list();
+    }
+
     /** Removes all but those, and returns the removed. */
     List<Member> removeOthers(UUID groupId, List<UUID> ids) {
         return jdbc.sql(
@@ -146,7 +159,7 @@ final class MemberWrites {
                 row.getString("display"));
     }
 
-    private static @Nullable UUID id(String value) {
+    static @Nullable UUID id(String value) {
         // UUID.fromString also reads shortened forms, which are not ids that we gave.
         if (value.length() != 36) {
             return null;

@@ -4,6 +4,10 @@ import dev.switchboard.messages.ResourceType;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import tools.jackson.databind.JsonNode;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,28 +46,28 @@ final class Memberships {
         return groups;
     }
 
-    /** The members of each group in the order of their ids; groups without any are left out. */
-    static Map<UUID, List<Member>> ofGroups(JdbcClient jdbc, Collection<UUID> groupIds) {
-        Map<UUID, List<Member>> members = new HashMap<>();
-        if (groupIds.isEmpty()) {
-            return members;
+    /** Reads a JSON list of lists of a group's id and name, or null. */
+    static List<GroupMembership> groups(ResultSet row, String column) throws SQLException {
+        List<GroupMembership> groups = new ArrayList<>();
+        for (JsonNode group : Rows.list(row, column)) {
+            groups.add(
+                    new GroupMembership(
+                            UUID.fromString(group.path(0).stringValue()),
+                            group.path(1).stringValue()));
         }
-        jdbc.sql(
-                        """
-                        select group_id, member_id, member_type, display from users.group_member
-                        where group_id = any(?::uuid[]) order by member_id
-                        """)
-                .param(Batch.ids(groupIds))
-                .query(
-                        row -> {
-                            members.computeIfAbsent(
-                                            Rows.id(row, "group_id"), id -> new ArrayList<>())
-                                    .add(
-                                            new Member(
-                                                    Rows.id(row, "member_id"),
-                                                    type(row.getString("member_type")),
-                                                    row.getString("display")));
-                        });
+        return groups;
+    }
+
+    /** Reads a JSON list of lists of a member's id, type and display, or null. */
+    static List<Member> members(ResultSet row, String column) throws SQLException {
+        List<Member> members = new ArrayList<>();
+        for (JsonNode member : Rows.list(row, column)) {
+            members.add(
+                    new Member(
+                            UUID.fromString(member.path(0).stringValue()),
+                            type(member.path(1).stringValue()),
+                            member.path(2).isNull() ? null : member.path(2).stringValue()));
+        }
         return members;
     }
 

@@ -28,6 +28,7 @@ public final class Rendering {
      */
     public static ObjectNode user(UserRow row, List<GroupMembership> groups) {
         ObjectNode resource = start(row.id(), row.document());
+        resource.put("active", row.active());
         if (row.number() != null) {
             resource.set("phoneNumbers", phoneNumbers(row.document(), row.number()));
         }

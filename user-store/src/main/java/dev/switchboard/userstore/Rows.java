@@ -2,7 +2,9 @@ package dev.switchboard.userstore;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.sql.ResultSet;
@@ -64,5 +66,11 @@ final class Rows {
 
     static ObjectNode object(ResultSet row, String column) throws SQLException {
         return (ObjectNode) JSON.readTree(row.getString(column));
+    }
+
+    /** A JSON list; empty for null. */
+    static JsonNode list(ResultSet row, String column) throws SQLException {
+        String json = row.getString(column);
+        return json == null ? MissingNode.getInstance() : JSON.readTree(json);
     }
 }
