@@ -56,7 +56,11 @@ final class ReadController {
         View view = View.of(type, QueryParameters.parse(http.getQueryString()));
         UUID resourceId = ResourceTypes.idOf(type, id);
         StoredResource stored =
-                queries.find(request.caller().companyId(), type, resourceId)
+                queries.find(
+                                request.caller().companyId(),
+                                type,
+                                resourceId,
+                                view.projection().includes("members"))
                         .orElseThrow(() -> ResourceTypes.notFound(type, id));
         RenderedResource resource =
                 RenderedResource.of(
