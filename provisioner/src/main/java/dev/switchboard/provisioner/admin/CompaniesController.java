@@ -3,11 +3,7 @@ package dev.switchboard.provisioner.admin;
 import dev.switchboard.userstore.Companies;
 import dev.switchboard.userstore.CompanyRow;
 import dev.switchboard.userstore.OfficeRow;
-import java.time.Clock;
-import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
-import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -19,6 +15,12 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Companies and their offices. Ids are the caller's, so that a set-up can be run again. */
 @RestController
@@ -44,7 +46,7 @@ final class CompaniesController {
             @Nullable String name,
             @Nullable String country,
             @Nullable String areaCode,
-            boolean isDefault) {}
+            @Nullable Boolean isDefault) {}
 
     /** All companies, by name. */
     @GetMapping
@@ -60,8 +62,7 @@ final class CompaniesController {
 
     /** Creates a company (201) or gives it another name (200). */
     @PutMapping("/{companyId}")
-    ResponseEntity<CompanyRow> put(
-            @PathVariable UUID companyId, @RequestBody CompanyBody company) {
+    ResponseEntity<CompanyRow> put(@PathVariable UUID companyId, @RequestBody CompanyBody company) {
         boolean created =
                 companies.upsertCompany(
                         companyId, required("name", company.name()), clock.instant());
@@ -90,9 +91,8 @@ final class CompaniesController {
                         required("name", body.name()),
                         country(body.country()),
                         areaCode(body.areaCode()),
-                        body.isDefault());
-        if (!Boolean.TRUE.equals(
-                transactions.execute(_ -> companies.upsertOffice(office)))) {
+                        Boolean.TRUE.equals(body.isDefault()));
+        if (!Boolean.TRUE.equals(transactions.execute(_ -> companies.upsertOffice(office)))) {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT,
                     "Office id '%s' is another company's; choose a new one.".formatted(officeId));

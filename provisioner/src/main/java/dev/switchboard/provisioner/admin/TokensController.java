@@ -5,15 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.userstore.Companies;
 import dev.switchboard.userstore.TokenRow;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.List;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -25,6 +17,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * A company's API tokens: 256 random bits, shown once, stored as SHA-256. Several may be valid at
@@ -47,7 +49,8 @@ final class TokensController {
         this.clock = clock;
     }
 
-    record TokenBody(@Nullable String name, @Nullable Instant expiresAt, boolean readOnly) {}
+    record TokenBody(
+            @Nullable String name, @Nullable Instant expiresAt, @Nullable Boolean readOnly) {}
 
     /**
      * A new token.
@@ -90,7 +93,14 @@ final class TokensController {
         String token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         UUID id = MessageIds.next();
         companies.insertToken(
-                new TokenRow(id, companyId, name, body.readOnly(), now, expiresAt, null),
+                new TokenRow(
+                        id,
+                        companyId,
+                        name,
+                        Boolean.TRUE.equals(body.readOnly()),
+                        now,
+                        expiresAt,
+                        null),
                 sha256(token));
         return new NewToken(id, token, expiresAt);
     }

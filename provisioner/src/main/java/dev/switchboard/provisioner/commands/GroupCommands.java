@@ -16,6 +16,13 @@ import dev.switchboard.userstore.GroupWrites;
 import dev.switchboard.userstore.Member;
 import dev.switchboard.userstore.MemberDelta;
 import dev.switchboard.userstore.Rendering;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,10 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Applies commands on groups one after the other. A PATCH of members touches those that it names,
@@ -60,8 +63,7 @@ final class GroupCommands {
         }
     }
 
-    private void apply(
-            Incoming incoming, Map<UUID, GroupRow> state, Instant now, Results results) {
+    private void apply(Incoming incoming, Map<UUID, GroupRow> state, Instant now, Results results) {
         Command command = incoming.command();
         GroupRow stored = state.get(command.resourceId());
         if (command instanceof Command.Create create) {
@@ -91,8 +93,7 @@ final class GroupCommands {
             Results results) {
         ObjectNode document = command.resource().deepCopy();
         List<MemberChange.Member> named = takeMembers(document);
-        GroupRow group =
-                row(command.resourceId(), incoming.companyId(), document, 1, now, now);
+        GroupRow group = row(command.resourceId(), incoming.companyId(), document, 1, now, now);
         List<Member> members = groups.insert(group, named);
         state.put(group.id(), group);
         ObjectNode resource = Rendering.group(group, members);
@@ -116,8 +117,7 @@ final class GroupCommands {
                 if (!document.has("externalId") && stored.externalId() != null) {
                     document.put("externalId", stored.externalId());
                 }
-                MemberDelta delta =
-                        groups.replaceMembers(stored.id(), stored.companyId(), named);
+                MemberDelta delta = groups.replaceMembers(stored.id(), stored.companyId(), named);
                 write(incoming, stored, document, delta, state, now, results);
             }
             case Command.Patch patch -> {
@@ -204,12 +204,10 @@ final class GroupCommands {
                             groups.addMembers(group.id(), group.companyId(), add.members()),
                             List.of());
             case MemberChange.Remove remove ->
-                    new MemberDelta(
-                            List.of(), groups.removeMembers(group.id(), remove.values()));
+                    new MemberDelta(List.of(), groups.removeMembers(group.id(), remove.values()));
             case MemberChange.RemoveMatching matching ->
                     new MemberDelta(
-                            List.of(),
-                            groups.removeMembers(group.id(), matching(group, matching)));
+                            List.of(), groups.removeMembers(group.id(), matching(group, matching)));
             case MemberChange.ReplaceAll all ->
                     groups.replaceMembers(group.id(), group.companyId(), all.members());
         };
@@ -218,8 +216,7 @@ final class GroupCommands {
     /** The one kind of change for which the members are read: no client is known to send it. */
     private List<String> matching(GroupRow group, MemberChange.RemoveMatching change) {
         List<String> fitting = new ArrayList<>();
-        JsonNode members =
-                Rendering.group(group, groups.members(group.id())).path("members");
+        JsonNode members = Rendering.group(group, groups.members(group.id())).path("members");
         for (JsonNode member : members) {
             if (FilterMatcher.matchesValue(change.filter(), member)) {
                 fitting.add(member.path("value").asString());
@@ -275,8 +272,7 @@ final class GroupCommands {
         };
     }
 
-    private static void refuse(
-            Incoming incoming, Reason reason, String detail, Results results) {
+    private static void refuse(Incoming incoming, Reason reason, String detail, Results results) {
         results.decided(
                 incoming,
                 new Outcome.Refused(incoming.command().resourceId(), reason, detail),

@@ -2,11 +2,13 @@ package dev.switchboard.provisioner.commands;
 
 import dev.switchboard.userstore.Member;
 import dev.switchboard.userstore.MemberDelta;
-import java.util.Map;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Map;
 
 /** What has changed in a group, as a PatchOp message (RFC 7644, section 3.5.2). */
 final class GroupDifference {

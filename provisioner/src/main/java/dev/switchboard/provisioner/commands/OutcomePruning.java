@@ -1,15 +1,17 @@
 package dev.switchboard.provisioner.commands;
 
 import dev.switchboard.userstore.Outcomes;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
 /** Forgets outcomes whose commands cannot come again any more. */
 @Component
@@ -55,9 +57,7 @@ final class OutcomePruning {
                 log.info("Forgot {} outcomes older than {}.", deleted, retention);
             }
         } catch (DataAccessException e) {
-            log.warn(
-                    "Old outcomes are kept until the next run: {}",
-                    e.getClass().getSimpleName());
+            log.warn("Old outcomes are kept until the next run: {}", e.getClass().getSimpleName());
         }
     }
 }

@@ -15,6 +15,13 @@ import dev.switchboard.userstore.OutboxEntry;
 import dev.switchboard.userstore.Rendering;
 import dev.switchboard.userstore.UserRow;
 import dev.switchboard.userstore.UserWrites;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,10 +33,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes what the number service has decided into the users, so that Okta can import it. An event
@@ -81,8 +84,7 @@ class AssignedNumbers {
             state.put(after.id(), after);
             changed.put(after.id(), after);
             if (after.version() != user.version()) {
-                Office office =
-                        office(after, offices.getOrDefault(after.companyId(), List.of()));
+                Office office = office(after, offices.getOrDefault(after.companyId(), List.of()));
                 told.add(entry(event.envelope(), after, office, now));
             }
         }
@@ -117,10 +119,8 @@ class AssignedNumbers {
 
     private static Standing standing(NumberEvent event) {
         return switch (event) {
-            case NumberEvent.NumberAssigned assigned ->
-                    new Standing(assigned.number(), "assigned");
-            case NumberEvent.NumberReserved reserved ->
-                    new Standing(reserved.number(), "reserved");
+            case NumberEvent.NumberAssigned assigned -> new Standing(assigned.number(), "assigned");
+            case NumberEvent.NumberReserved reserved -> new Standing(reserved.number(), "reserved");
             case NumberEvent.NumberReleased _ -> new Standing(null, "none");
             case NumberEvent.NumberUnavailable _ -> new Standing(null, "waiting");
             case NumberEvent.NumberNotNeeded _ -> new Standing(null, "none");
@@ -135,8 +135,7 @@ class AssignedNumbers {
                 .orElse(null);
     }
 
-    private OutboxEntry entry(
-            Envelope cause, UserRow user, @Nullable Office office, Instant now) {
+    private OutboxEntry entry(Envelope cause, UserRow user, @Nullable Office office, Instant now) {
         Encoded event =
                 codec.encode(
                         new UserEvent.UserUpdated(

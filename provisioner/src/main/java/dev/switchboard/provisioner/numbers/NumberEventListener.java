@@ -8,11 +8,13 @@ import dev.switchboard.messages.UnreadableMessageException;
 import dev.switchboard.provisioner.intake.DeadLetters;
 import dev.switchboard.provisioner.intake.FaultEpisode;
 import dev.switchboard.provisioner.intake.Faults;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Follows {@code number.events}: one poll, one transaction, then the offsets. Poison goes to the
@@ -29,8 +31,7 @@ final class NumberEventListener {
     private final DeadLetters deadLetters;
     private final FaultEpisode episode = new FaultEpisode("number events");
 
-    private record Event(
-            ConsumerRecord<String, byte[]> source, Received<NumberEvent> received) {}
+    private record Event(ConsumerRecord<String, byte[]> source, Received<NumberEvent> received) {}
 
     NumberEventListener(MessageCodec codec, AssignedNumbers numbers, DeadLetters deadLetters) {
         this.codec = codec;
