@@ -2,6 +2,8 @@ package dev.switchboard.messages;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,13 +23,15 @@ final class Examples {
     static final UUID CAUSE = UUID.fromString("01940000-0000-7000-8000-0000000000a0");
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
+    static final Envelope.ReplyTo REPLY_TO = new Envelope.ReplyTo("1f6a", 7);
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final Office NEW_YORK =
             new Office(UUID.fromString("01940000-0000-7000-8000-0000000000f1"), "New York", "212");
 
     private Examples() {}
 
-    static Envelope envelope(ResourceType type) {
+    static Envelope envelope(ResourceType type, Envelope.@Nullable ReplyTo replyTo) {
         return new Envelope(
                 MESSAGE,
                 "/scim-gateway/1f6a",
@@ -37,7 +41,7 @@ final class Examples {
                 "req-1",
                 CAUSE,
                 "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-                new Envelope.ReplyTo("1f6a", 7));
+                replyTo);
     }
 
     static Envelope minimalEnvelope(ResourceType type) {

@@ -78,12 +78,20 @@ final class GoldenMessagesTest {
     }
 
     private ProducerRecord<String, byte[]> record(String name) {
+        return encode(codec, name);
+    }
+
+    static ProducerRecord<String, byte[]> encode(MessageCodec codec, String name) {
         return codec.encode(envelope(name), Examples.named(name), Examples.USER, null);
     }
 
     private static Envelope envelope(String name) {
         ResourceType type = name.contains("group") ? ResourceType.GROUP : ResourceType.USER;
-        return name.endsWith(".minimal") ? Examples.minimalEnvelope(type) : Examples.envelope(type);
+        if (name.endsWith(".minimal")) {
+            return Examples.minimalEnvelope(type);
+        }
+        boolean answered = !name.startsWith("event.") && !name.startsWith("number.");
+        return Examples.envelope(type, answered ? Examples.REPLY_TO : null);
     }
 
     private static String text(ProducerRecord<String, byte[]> sent) {

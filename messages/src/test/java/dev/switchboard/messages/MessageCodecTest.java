@@ -99,7 +99,7 @@ final class MessageCodecTest {
     void sendsToTheGivenPartition() {
         var sent =
                 codec.encode(
-                        Examples.envelope(ResourceType.USER),
+                        Examples.envelope(ResourceType.USER, Examples.REPLY_TO),
                         new Outcome.Deleted(Examples.USER),
                         Examples.USER,
                         7);
@@ -111,7 +111,7 @@ final class MessageCodecTest {
     private ConsumerRecord<String, byte[]> received(String type, @Nullable String body) {
         ProducerRecord<String, byte[]> sent =
                 codec.encode(
-                        Examples.envelope(ResourceType.USER),
+                        Examples.envelope(ResourceType.USER, Examples.REPLY_TO),
                         new Command.Delete(ResourceType.USER, Examples.USER, null),
                         Examples.USER,
                         null);

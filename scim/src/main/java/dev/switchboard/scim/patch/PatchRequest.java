@@ -4,16 +4,23 @@ import dev.switchboard.scim.schema.ResourceDefinition;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.List;
+
 /** A PATCH whose syntax, paths and value types have been checked. */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable", "UnusedMethod"})
 public final class PatchRequest {
 
-    private final ArrayNode operations;
+    /** The most operations in a request; Okta sends up to 1000 at once. */
+    public static final int MAX_OPERATIONS = 1000;
 
-    private PatchRequest(ArrayNode operations) {
-        this.operations = operations;
+    private final List<Operation> operations;
+    private final ResourceDefinition definition;
+
+    private PatchRequest(List<Operation> operations, ResourceDefinition definition) {
+        this.operations = List.copyOf(operations);
+        this.definition = definition;
     }
 
     /**
@@ -22,17 +29,21 @@ public final class PatchRequest {
      * @throws dev.switchboard.scim.ScimException for all that is wrong whatever the resource holds
      */
     public static PatchRequest parse(JsonNode body, ResourceDefinition definition) {
-        throw new UnsupportedOperationException();
+        return new PatchRequest(PatchReader.readBody(body, definition), definition);
     }
 
     /** Takes up operations that {@link #operations} gave. */
     public static PatchRequest ofOperations(ArrayNode operations, ResourceDefinition definition) {
-        throw new UnsupportedOperationException();
+        return new PatchRequest(PatchReader.readOperations(operations, definition), definition);
     }
 
-    /** The canonical operations, for the command. */
+    /** The canonical operations, for the command; none where all that was asked is ignored. */
     public ArrayNode operations() {
-        return operations;
+        ArrayNode array = JsonNodeFactory.instance.arrayNode(operations.size());
+        for (Operation operation : operations) {
+            array.add(operation.toJson());
+        }
+        return array;
     }
 
     /**
@@ -43,6 +54,21 @@ public final class PatchRequest {
      *     {@code mutability}, {@code invalidValue}); the given document is never changed
      */
     public ObjectNode applyTo(ObjectNode document) {
-        throw new UnsupportedOperationException();
+        return new PatchApplication(document.deepCopy(), definition).apply(operations);
+    }
+
+    /**
+     * What the request asks of a group's members, in order, so that it can be done without loading
+     * them. Neighbouring changes of a kind are one.
+     */
+    public List<MemberChange> memberChanges() {
+        return MemberChanges.of(operations);
+    }
+
+    /** The request without its operations on a group's members. */
+    public PatchRequest withoutMembers() {
+        return new PatchRequest(
+                operations.stream().filter(operation -> !operation.isOfMembers()).toList(),
+                definition);
     }
 }

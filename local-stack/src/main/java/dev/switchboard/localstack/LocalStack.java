@@ -1,0 +1,181 @@
+package dev.switchboard.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A broker, a database and the services as processes of their own on the loopback address. They
+ * outlive the one who starts them, and are found again by the files in the stack's home.
+ */
+public final class LocalStack {
+
+    private static final Duration INFRASTRUCTURE_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration SERVICE_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
+
+    private final StackSettings settings;
+    private final Secrets secrets;
+    private final StackProcess kafka;
+    private final PostgresServer postgres;
+    private final List<StackProcess> services;
+
+    public LocalStack(StackSettings settings) {
+        this.settings = settings;
+        this.secrets = new Secrets(settings.home());
+        this.kafka =
+                KafkaBroker.process(
+                        settings.checkout(),
+                        settings.home(),
+                        settings.ports().kafka(),
+                        settings.ports().kafkaController());
+        this.postgres =
+                PostgresServer.in(
+                        settings.checkout(), settings.home(), settings.ports().postgres(), secrets);
+        this.services = new ServiceProcesses(settings, secrets).all();
+    }
+
+    /** All processes, in the order in which they are started. */
+    public List<StackProcess> processes() {
+        List<StackProcess> all = new ArrayList<>();
+        all.add(postgres.process());
+        all.add(kafka);
+        all.addAll(services);
+        return all;
+    }
+
+    /** The process of that name, e.g. {@code provisioner-1} or {@code kafka}. */
+    public StackProcess process(String name) {
+        return processes().stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new StackException(
+                                        "There is no process '%s'; there are %s."
+                                                .formatted(
+                                                        name,
+                                                        processes().stream()
+                                                                .map(StackProcess::name)
+                                                                .toList())));
+    }
+
+    /**
+     * Starts what does not run, and waits until all serve. Where one cannot be started, those that
+     * this call started are stopped again.
+     *
+     * @param progress is told each step
+     */
+    public void up(Consumer<String> progress) {
+        List<StackProcess> started = new ArrayList<>();
+        try {
+            start(List.of(postgres.process(), kafka), started);
+            awaitReady(List.of(postgres.process(), kafka), INFRASTRUCTURE_PATIENCE, progress);
+            postgres.bootstrap();
+            start(services, started);
+            awaitReady(services, SERVICE_PATIENCE, progress);
+        } catch (RuntimeException e) {
+            started.reversed().forEach(p -> p.stop(STOP_PATIENCE));
+            throw e;
+        }
+    }
+
+    private static void start(List<StackProcess> processes, List<StackProcess> started) {
+        for (StackProcess process : processes) {
+            if (!process.isRunning()) {
+                process.start();
+                started.add(process);
+            }
+        }
+    }
+
+    private static void awaitReady(
+            List<StackProcess> processes, Duration patience, Consumer<String> progress) {
+        for (StackProcess process : processes) {
+            process.awaitReady(patience);
+            progress.accept("%s is ready on port %d".formatted(process.name(), process.port()));
+        }
+    }
+
+    /** Starts one process, unless it runs, and waits until it serves. */
+    public void start(String name) {
+        StackProcess process = process(name);
+        process.start();
+        process.awaitReady(SERVICE_PATIENCE);
+    }
+
+    /** Stops one process, as an operator would. */
+    public void stop(String name) {
+        process(name).stop(STOP_PATIENCE);
+    }
+
+    /** Stops all that runs, in reverse order. */
+    public void down(Consumer<String> progress) {
+        List<StackProcess> running =
+                processes().reversed().stream().filter(StackProcess::isRunning).toList();
+        for (StackProcess process : running) {
+            process.stop(STOP_PATIENCE);
+            progress.accept(process.name() + " has stopped");
+        }
+    }
+
+    /** Stops all and removes data, logs and secrets. */
+    public void reset(Consumer<String> progress) {
+        down(progress);
+        try (Stream<Path> files = Files.walk(settings.home())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public StackSettings settings() {
+        return settings;
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    public PostgresServer postgres() {
+        return postgres;
+    }
+
+    /** {@code 127.0.0.1:9092} or as moved. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + settings.ports().kafka();
+    }
+
+    /** What an admin types into Okta, for each gateway. */
+    public List<URI> scimBaseUrls() {
+        return each(settings.ports().gateways(), "/scim/v2");
+    }
+
+    /** The admin API of each provisioner. */
+    public List<URI> provisionerAdminUrls() {
+        return each(settings.ports().provisioners(), "");
+    }
+
+    /** The admin API of each number service. */
+    public List<URI> numberServiceAdminUrls() {
+        return each(settings.ports().numberServices(), "");
+    }
+
+    private static List<URI> each(List<Integer> ports, String path) {
+        List<URI> urls = new ArrayList<>();
+        for (int i = 0; i < ports.size(); i += 2) {
+            urls.add(URI.create("http://127.0.0.1:" + ports.get(i) + path));
+        }
+        return urls;
+    }
+}

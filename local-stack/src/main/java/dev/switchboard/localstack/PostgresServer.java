@@ -1,0 +1,184 @@
+package dev.switchboard.localstack;
+
+import dev.switchboard.localstack.StackProcess.Signal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** A real PostgreSQL with durable commits, its data below the stack's home. */
+public final class PostgresServer {
+
+    /** The database that the services share; each has a schema of its own. */
+    public static final String DATABASE = "switchboard";
+
+    private static final String SUPERUSER = "postgres";
+
+    private final int port;
+    private final Secrets secrets;
+    private final StackProcess process;
+
+    private PostgresServer(int port, Secrets secrets, StackProcess process) {
+        this.port = port;
+        this.secrets = secrets;
+        this.process = process;
+    }
+
+    /** The server; its data directory is made now, if there is none. */
+    public static PostgresServer in(Checkout checkout, Path home, int port, Secrets secrets) {
+        Path binaries = PostgresBinaries.unpacked(checkout);
+        Path data = home.resolve("postgres");
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            initialise(binaries, data, home, secrets);
+        }
+        List<String> command = new ArrayList<>(unprivileged());
+        command.add(binaries.resolve("bin/postgres").toString());
+        command.addAll(List.of("-D", data.toString(), "-p", Integer.toString(port)));
+        command.addAll(List.of("-c", "listen_addresses=127.0.0.1"));
+        command.addAll(List.of("-c", "unix_socket_directories="));
+        command.addAll(List.of("-c", "max_connections=200", "-c", "shared_buffers=128MB"));
+        command.addAll(List.of("-c", "timezone=UTC", "-c", "log_timezone=UTC"));
+        return new PostgresServer(
+                port,
+                secrets,
+                new StackProcess(
+                        new StackProcess.Spec(
+                                "postgres",
+                                port,
+                                List.of(port),
+                                command,
+                                Map.of("LC_ALL", "C.UTF-8"),
+                                home,
+                                Signal.INT,
+                                () -> answers(port, secrets)),
+                        home));
+    }
+
+    /** The server's process. */
+    public StackProcess process() {
+        return process;
+    }
+
+    /** The JDBC address of one of its databases. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+    }
+
+    /** Makes roles, schemas and the database, where that has not been done yet. */
+    public void bootstrap() {
+        try (Connection server = connect("postgres");
+                Statement statement = server.createStatement()) {
+            boolean there;
+            try (ResultSet found =
+                    statement.executeQuery(
+                            "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+                there = found.next();
+            }
+            if (!there) {
+                statement.execute("CREATE DATABASE switchboard_new");
+                try (Connection database = connect("switchboard_new");
+                        Statement bootstrap = database.createStatement()) {
+                    bootstrap.execute(bootstrapSql());
+                }
+                // Renamed last, so that what is there under its name is complete.
+                statement.execute("ALTER DATABASE switchboard_new RENAME TO " + DATABASE);
+            }
+        } catch (SQLException e) {
+            throw new StackException("The database cannot be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    /** A connection as the superuser. */
+    public Connection connect(String database) throws SQLException {
+        return connect(jdbcUrl(database), secrets);
+    }
+
+    private static Connection connect(String url, Secrets secrets) throws SQLException {
+        Properties login = new Properties();
+        login.setProperty("user", SUPERUSER);
+        login.setProperty("password", secrets.of("postgres"));
+        login.setProperty("connectTimeout", "2");
+        return DriverManager.getConnection(url, login);
+    }
+
+    private String bootstrapSql() {
+        try (InputStream in = PostgresServer.class.getResourceAsStream("/bootstrap.sql")) {
+            if (in == null) {
+                throw new IllegalStateException("bootstrap.sql is not in the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replaceAll("(?m)^\\\\.*$", "")
+                    .replace(":'provisioner_password'", quoted("provisioner"))
+                    .replace(":'number_service_password'", quoted("number_service"))
+                    .replace(":'scim_gateway_password'", quoted("scim_gateway"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String quoted(String role) {
+        return "'" + secrets.of(role).replace("'", "''") + "'";
+    }
+
+    private static boolean answers(int port, Secrets secrets) {
+        if (Ports.isFree(port)) {
+            return false;
+        }
+        String url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+        try (Connection connection = connect(url, secrets)) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static void initialise(Path binaries, Path data, Path home, Secrets secrets) {
+        try {
+            Files.createDirectories(home);
+            Path password =
+                    Files.createTempFile(
+                            home,
+                            "password",
+                            "",
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(password, secrets.of("postgres"));
+            List<String> command = new ArrayList<>(unprivileged());
+            command.add(binaries.resolve("bin/initdb").toString());
+            command.addAll(List.of("-D", data.toString(), "-U", SUPERUSER));
+            command.addAll(List.of("--pwfile", password.toString(), "--auth", "scram-sha-256"));
+            command.addAll(List.of("--encoding", "UTF8", "--locale", "C.UTF-8"));
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int result = process.waitFor();
+            Files.delete(password);
+            if (result != 0) {
+                throw new StackException(
+                        "PostgreSQL's data directory cannot be made in %s: %s"
+                                .formatted(data, output.strip()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** PostgreSQL refuses to run as root; in a user namespace of its own it is nobody. */
+    private static List<String> unprivileged() {
+        return "root".equals(System.getProperty("user.name")) ? List.of("unshare", "-U") : List.of();
+    }
+}

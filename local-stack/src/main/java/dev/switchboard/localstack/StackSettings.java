@@ -1,0 +1,70 @@
+package dev.switchboard.localstack;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a stack is made of and where.
+ *
+ * @param checkout where the jars are
+ * @param home the folder of its data, logs and secrets
+ * @param ports where each process listens
+ * @param gateways how many instances of the scim-gateway
+ * @param provisioners how many instances of the provisioner
+ * @param numberServices how many instances of the number-service
+ */
+public record StackSettings(
+        Checkout checkout,
+        Path home,
+        Ports ports,
+        int gateways,
+        int provisioners,
+        int numberServices) {
+
+    /** The default ports, moved by {@code offset}, with one instance of each service. */
+    public static StackSettings standard(Checkout checkout, Path home, int offset) {
+        return new StackSettings(checkout, home, Ports.standard(offset), 1, 1, 1);
+    }
+
+    /**
+     * The ports of all processes. An instance of a service has two: its own, and the one for
+     * management.
+     */
+    public record Ports(
+            int kafka,
+            int kafkaController,
+            int postgres,
+            List<Integer> gateways,
+            List<Integer> provisioners,
+            List<Integer> numberServices) {
+
+        static Ports standard(int offset) {
+            return new Ports(
+                    9092 + offset,
+                    9093 + offset,
+                    5433 + offset,
+                    List.of(8080 + offset, 8081 + offset),
+                    List.of(8082 + offset, 8083 + offset),
+                    List.of(8084 + offset, 8085 + offset));
+        }
+
+        /** Ports that are free now, for as many instances. */
+        public static Ports free(int gateways, int provisioners, int numberServices) {
+            List<Integer> free =
+                    dev.switchboard.localstack.Ports.free(
+                            3 + 2 * (gateways + provisioners + numberServices));
+            return new Ports(
+                    free.get(0),
+                    free.get(1),
+                    free.get(2),
+                    slice(free, 3, gateways),
+                    slice(free, 3 + 2 * gateways, provisioners),
+                    slice(free, 3 + 2 * (gateways + provisioners), numberServices));
+        }
+
+        private static List<Integer> slice(List<Integer> ports, int from, int instances) {
+            return IntStream.range(from, from + 2 * instances).mapToObj(ports::get).toList();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.switchboard.localstack.cli;
+
+import dev.switchboard.localstack.LocalStack;
+import java.io.Console;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./switchboard reset} */
+@Command(
+        name = "reset",
+        mixinStandardHelpOptions = true,
+        description = "Stops everything and removes all data, logs and secrets of the stack.")
+final class ResetCommand extends StackCommand {
+
+    @Option(names = "--yes", description = "Does not ask.")
+    private boolean yes;
+
+    @Override
+    public Integer call() {
+        LocalStack stack = stack();
+        if (!yes && !confirmed(stack)) {
+            err().println("Nothing was removed. To remove it without a question: --yes.");
+            return 1;
+        }
+        stack.reset(
+                step -> {
+                    out().println("  " + step);
+                    out().flush();
+                });
+        out().println("  " + stack.settings().home() + " is removed");
+        return 0;
+    }
+
+    private static boolean confirmed(LocalStack stack) {
+        Console console = System.console();
+        return console != null
+                && console.isTerminal()
+                && "yes"
+                        .equals(
+                                console.readLine(
+                                        "Remove all data in %s? (yes/no) ",
+                                        stack.settings().home()));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.switchboard.scim.patch;
+
+import dev.switchboard.scim.ScimError;
+import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.resource.AttributeValues;
+import dev.switchboard.scim.resource.ResourceBody;
+import dev.switchboard.scim.schema.Attribute;
+import dev.switchboard.scim.schema.ResourceDefinition;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Applies operations, one after the other, to a document that is this object's own. */
+final class PatchApplication {
+
+    private final ObjectNode document;
+    private final ResourceDefinition definition;
+
+    PatchApplication(ObjectNode document, ResourceDefinition definition) {
+        this.document = document;
+        this.definition = definition;
+    }
+
+    ObjectNode apply(List<Operation> operations) {
+        for (Operation operation : operations) {
+            apply(operation);
+        }
+        operations.forEach(this::tidyEditedValues);
+        renewSchemas();
+        ResourceBody.checkRequired(document, definition);
+        return document;
+    }
+
+    private void apply(Operation operation) {
+        PatchPath path = operation.path();
+        Attribute attribute = path.attribute();
+        if (attribute == null) {
+            applyToExtension(operation, String.valueOf(path.extension()));
+        } else if (attribute.multiValued()) {
+            applyToList(operation, attribute);
+        } else {
+            applyToSingle(operation, attribute);
+        }
+        dropEmptyExtension(path.extension());
+    }
+
+    private void applyToExtension(Operation operation, String urn) {
+        JsonNode value = operation.value();
+        if (value == null) {
+            removeExtension(urn);
+            return;
+        }
+        ObjectNode extension = objectIn(document, urn);
+        for (Map.Entry<String, JsonNode> entry : value.properties()) {
+            if (AttributeValues.isUnassigned(entry.getValue())) {
+                extension.remove(entry.getKey());
+            } else {
+                extension.set(entry.getKey(), entry.getValue().deepCopy());
+            }
+        }
+    }
+
+    /** The whole extension, or the attribute behind the last colon of one that we do not know. */
+    private void removeExtension(String urn) {
+        int colon = urn.lastIndexOf(':');
+        String holder = colon < 0 ? urn : urn.substring(0, colon);
+        if (document.remove(urn) == null && document.get(holder) instanceof ObjectNode extension) {
+            extension.remove(urn.substring(colon + 1));
+            dropEmptyExtension(holder);
+        }
+    }
+
+    private void applyToSingle(Operation operation, Attribute attribute) {
+        PatchPath path = operation.path();
+        JsonNode value = operation.value();
+        Attribute part = path.subAttribute();
+        ObjectNode holder = holder(path);
+        if (part == null) {
+            set(holder, attribute.name(), value);
+            return;
+        }
+        ObjectNode complex = objectIn(holder, attribute.name());
+        set(complex, part.name(), value);
+        if (complex.isEmpty()) {
+            holder.remove(attribute.name());
+        }
+    }
+
+    private void applyToList(Operation operation, Attribute attribute) {
+        ObjectNode holder = holder(operation.path());
+        JsonNode present = holder.get(attribute.name());
+        ArrayNode values =
+                present instanceof ArrayNode array ? array : JsonNodeFactory.instance.arrayNode();
+        new ListPatch(attribute, values).apply(operation);
+        if (values.isEmpty()) {
+            holder.remove(attribute.name());
+        } else {
+            holder.set(attribute.name(), values);
+        }
+    }
+
+    /**
+     * Drops what is left of a value whose parts were removed, and a value that has become equal to
+     * another. Only at the end, for clients write {@code emails[type eq "work"].primary} before
+     * {@code emails[type eq "work"].value}.
+     */
+    private void tidyEditedValues(Operation operation) {
+        PatchPath path = operation.path();
+        Attribute attribute = path.attribute();
+        boolean edited = path.subAttribute() != null || path.filter() != null;
+        if (attribute == null || !edited || !attribute.multiValued()) {
+            return;
+        }
+        ObjectNode holder = holder(path);
+        if (holder.get(attribute.name()) instanceof ArrayNode values) {
+            Set<JsonNode> seen = new HashSet<>();
+            values.removeIf(
+                    value -> AttributeValues.hasNoContent(value, attribute) || !seen.add(value));
+            if (values.isEmpty()) {
+                holder.remove(attribute.name());
+            }
+        }
+        dropEmptyExtension(path.extension());
+    }
+
+    private ObjectNode holder(PatchPath path) {
+        String extension = path.extension();
+        return extension == null ? document : objectIn(document, extension);
+    }
+
+    private static ObjectNode objectIn(ObjectNode holder, String name) {
+        JsonNode present = holder.get(name);
+        return present instanceof ObjectNode object ? object : holder.putObject(name);
+    }
+
+    private static void set(ObjectNode holder, String name, @Nullable JsonNode value) {
+        if (value == null) {
+            holder.remove(name);
+        } else {
+            holder.set(name, value.deepCopy());
+        }
+    }
+
+    private void dropEmptyExtension(@Nullable String urn) {
+        if (urn != null && document.path(urn).isEmpty()) {
+            document.remove(urn);
+        }
+    }
+
+    /** Leaves the list alone where it says the same in another order, so that no-ops are equal. */
+    private void renewSchemas() {
+        Set<JsonNode> before = new HashSet<>(document.path("schemas").values());
+        JsonNode kept = document.get("schemas");
+        ResourceBody.renewSchemas(document, definition);
+        if (kept != null && before.equals(new HashSet<>(document.path("schemas").values()))) {
+            document.set("schemas", kept);
+        }
+    }
+
+    static ScimException noTarget(PatchPath path) {
+        return new ScimException(
+                ScimError.NO_TARGET, "No value fits the path '%s'.".formatted(path.shown()));
+    }
+}

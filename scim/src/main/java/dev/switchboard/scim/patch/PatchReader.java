@@ -1,0 +1,109 @@
+package dev.switchboard.scim.patch;
+
+import dev.switchboard.scim.ScimError;
+import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.schema.ResourceDefinition;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a PatchOp body: its frame here, each operation in {@link OperationReader}. */
+final class PatchReader {
+
+    static final String PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+
+    private PatchReader() {}
+
+    static List<Operation> readBody(JsonNode body, ResourceDefinition definition) {
+        if (!body.isObject()) {
+            throw syntax("The body of a PATCH must be a JSON object.");
+        }
+        checkSchemas(member(body, "schemas"));
+        JsonNode operations = member(body, "Operations");
+        if (operations == null || !operations.isArray() || operations.isEmpty()) {
+            throw syntax("The body of a PATCH must have a list 'Operations' with one at least.");
+        }
+        if (operations.size() > PatchRequest.MAX_OPERATIONS) {
+            throw new ScimException(
+                    ScimError.INVALID_VALUE,
+                    "The PATCH has %d operations, more than the %d allowed. Send smaller batches."
+                            .formatted(operations.size(), PatchRequest.MAX_OPERATIONS));
+        }
+        return readOperations(operations, definition);
+    }
+
+    static List<Operation> readOperations(JsonNode operations, ResourceDefinition definition) {
+        List<Operation> read = new ArrayList<>(operations.size());
+        int number = 0;
+        for (JsonNode operation : operations) {
+            number++;
+            if (!operation.isObject()) {
+                throw syntax("Operation %d must be a JSON object.".formatted(number));
+            }
+            readOperation(operation, number, definition, read);
+        }
+        return read;
+    }
+
+    private static void readOperation(
+            JsonNode operation, int number, ResourceDefinition definition, List<Operation> into) {
+        JsonNode op = member(operation, "op");
+        Operation.Kind kind =
+                op != null && op.isString() ? Operation.Kind.find(op.stringValue()) : null;
+        if (kind == null) {
+            throw syntax(
+                    "Operation %d must have an 'op' of add, remove or replace.".formatted(number));
+        }
+        JsonNode path = member(operation, "path");
+        if (path != null && !path.isNull() && !path.isString()) {
+            throw new ScimException(
+                    ScimError.INVALID_PATH,
+                    "The path of operation %d must be a string.".formatted(number));
+        }
+        JsonNode value = member(operation, "value");
+        OperationReader reader = new OperationReader(definition, into);
+        // Some clients send "path":"", or the core schema's URN, where they mean none.
+        if (path == null
+                || path.isNull()
+                || path.stringValue().isBlank()
+                || path.stringValue().equalsIgnoreCase(definition.core().urn())) {
+            reader.readWithoutPath(kind, value);
+        } else {
+            reader.readWithPath(kind, path.stringValue(), value);
+        }
+    }
+
+    private static void checkSchemas(@Nullable JsonNode schemas) {
+        if (schemas != null) {
+            for (JsonNode urn : schemas) {
+                if (urn.isString() && urn.stringValue().equalsIgnoreCase(PATCH_OP)) {
+                    return;
+                }
+            }
+        }
+        throw syntax("The body of a PATCH must have 'schemas' with '" + PATCH_OP + "' in it.");
+    }
+
+    /** The member of that name in any letter case, or null. */
+    static @Nullable JsonNode member(JsonNode object, String name) {
+        JsonNode exact = object.get(name);
+        if (exact != null) {
+            return exact;
+        }
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            if (entry.getKey().equalsIgnoreCase(name)) {
+                return entry.getValue();
+            }
+        }
+        return null;
+    }
+
+    static ScimException syntax(String detail) {
+        return new ScimException(ScimError.INVALID_SYNTAX, detail);
+    }
+}

@@ -1,0 +1,199 @@
+package dev.switchboard.systemtests.stack;
+
+import static org.awaitility.Awaitility.await;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The docker-compose project that is running, with two gateways. It is neither started nor ended
+ * here: whoever runs the tests wants to look at it afterwards. {@code COMPOSE_PROJECT_NAME} names
+ * it where it is not the one of {@code .env}.
+ */
+final class ComposeProject implements Stack {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Path root = Path.of("..").toAbsolutePath().normalize();
+    private final List<String> compose = composeCommand();
+    private final Map<Service, Integer> instances = new EnumMap<>(Service.class);
+    private final List<URI> scimBaseUrls;
+    private final URI provisionerAdmin;
+    private final URI numbersAdmin;
+    private final String bootstrapServers;
+
+    ComposeProject() {
+        for (Service service : Service.values()) {
+            instances.put(service, containers(service, "status=running"));
+        }
+        int gateways = instances.getOrDefault(Service.SCIM_GATEWAY, 0);
+        if (gateways < 2) {
+            throw new IllegalStateException(
+                    "The compose project runs %d scim-gateway; the tests need two: %s"
+                            .formatted(
+                                    gateways,
+                                    "SCIM_PORTS=8080-8081 docker compose up -d --scale scim-gateway=2"));
+        }
+        this.scimBaseUrls =
+                List.of(
+                        URI.create(address("scim-gateway", 1, 8080) + "/scim/v2"),
+                        URI.create(address("scim-gateway", 2, 8080) + "/scim/v2"));
+        this.provisionerAdmin = URI.create(address("provisioner", 1, 8082));
+        this.numbersAdmin = URI.create(address("number-service", 1, 8084));
+        this.bootstrapServers = address("kafka", 1, 9092).substring("http://".length());
+    }
+
+    @Override
+    public List<URI> scimBaseUrls() {
+        return Collections.unmodifiableList(scimBaseUrls);
+    }
+
+    @Override
+    public URI provisionerAdmin() {
+        return provisionerAdmin;
+    }
+
+    @Override
+    public URI numbersAdmin() {
+        return numbersAdmin;
+    }
+
+    @Override
+    public String adminToken() {
+        String name = "SWITCHBOARD_ADMIN_TOKEN";
+        String given = System.getenv(name);
+        if (given != null) {
+            return given;
+        }
+        try (var lines = Files.lines(root.resolve(".env"))) {
+            return lines.filter(line -> line.startsWith(name + "="))
+                    .map(line -> line.substring(name.length() + 1))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(name + " is not in .env"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    @Override
+    public void kill(Service service) {
+        run(composed("kill", "-s", "SIGKILL", service.label()));
+        awaitRunning(service, 0);
+    }
+
+    @Override
+    public void stop(Service service) {
+        run(composed("stop", service.label()));
+        awaitRunning(service, 0);
+    }
+
+    @Override
+    public void start(Service service) {
+        int wanted = instances.getOrDefault(service, 1);
+        if (containers(service, "health=healthy") < wanted) {
+            run(composed("start", service.label()));
+            await(service.label() + " is healthy")
+                    .atMost(PATIENCE)
+                    .until(() -> containers(service, "health=healthy") >= wanted);
+        }
+    }
+
+    @Override
+    public void close() {
+        // It was running before, and goes on.
+    }
+
+    private void awaitRunning(Service service, int count) {
+        await(count + " running " + service.label())
+                .atMost(PATIENCE)
+                .until(() -> containers(service, "status=running") == count);
+    }
+
+    private int containers(Service service, String filter) {
+        String ids =
+                run(
+                        List.of(
+                                "docker",
+                                "ps",
+                                "-q",
+                                "--filter",
+                                filter,
+                                "--filter",
+                                "label=com.docker.compose.project=" + project(),
+                                "--filter",
+                                "label=com.docker.compose.oneoff=False",
+                                "--filter",
+                                "label=com.docker.compose.service=" + service.label()));
+        return Math.toIntExact(ids.lines().count());
+    }
+
+    private static String project() {
+        return System.getenv().getOrDefault("COMPOSE_PROJECT_NAME", "switchboard");
+    }
+
+    private String address(String service, int index, int port) {
+        String address =
+                run(composed("port", "--index=" + index, service, Integer.toString(port))).strip();
+        return "http://" + address;
+    }
+
+    private List<String> composed(String... arguments) {
+        List<String> command = new ArrayList<>(compose);
+        Collections.addAll(command, arguments);
+        return command;
+    }
+
+    private static List<String> composeCommand() {
+        try {
+            Process plugin =
+                    new ProcessBuilder("docker", "compose", "version")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            return plugin.waitFor() == 0 ? List.of("docker", "compose") : List.of("docker-compose");
+        } catch (IOException e) {
+            throw new UncheckedIOException("No docker command: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String run(List<String> command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .directory(root.toFile())
+                            .redirectErrorStream(true)
+                            .start();
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    || process.exitValue() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " failed: " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
