@@ -1,5 +1,7 @@
 package dev.switchboard.localstack;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A company to try things with: two offices, fictitious numbers (555-0100 to 555-0199) in their
@@ -26,7 +27,8 @@ public final class DemoCompany {
     private static final List<Place> OFFICES =
             List.of(
                     new Place("22222222-2222-4222-8222-222222222222", "New York", "212", true),
-                    new Place("33333333-3333-4333-8333-333333333333", "San Francisco", "415", false));
+                    new Place(
+                            "33333333-3333-4333-8333-333333333333", "San Francisco", "415", false));
     private static final JsonMapper JSON = new JsonMapper();
 
     private final LocalStack stack;

@@ -1,6 +1,10 @@
 package dev.switchboard.localstack;
 
 import dev.switchboard.localstack.StackProcess.Signal;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +17,6 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** A real broker, one node that is broker and controller, in a JVM of its own. */
 public final class KafkaBroker {
@@ -27,7 +29,6 @@ public final class KafkaBroker {
     public static StackProcess process(Checkout checkout, Path home, int port, int controllerPort) {
         Path config = home.resolve("kafka").resolve("server.properties");
         Path data = home.resolve("kafka").resolve("data");
-        prepare(checkout, config, data, port, controllerPort);
         return new StackProcess(
                 new StackProcess.Spec(
                         "kafka",
@@ -37,6 +38,7 @@ public final class KafkaBroker {
                         Map.of(),
                         home,
                         Signal.TERM,
+                        () -> prepare(checkout, config, data, port, controllerPort),
                         () -> answers(port)),
                 home);
     }

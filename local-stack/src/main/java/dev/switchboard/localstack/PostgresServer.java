@@ -1,6 +1,7 @@
 package dev.switchboard.localstack;
 
 import dev.switchboard.localstack.StackProcess.Signal;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,13 +37,10 @@ public final class PostgresServer {
         this.process = process;
     }
 
-    /** The server; its data directory is made now, if there is none. */
+    /** The server; its data directory is made when it is started first. */
     public static PostgresServer in(Checkout checkout, Path home, int port, Secrets secrets) {
-        Path binaries = PostgresBinaries.unpacked(checkout);
+        Path binaries = PostgresBinaries.folder(checkout);
         Path data = home.resolve("postgres");
-        if (!Files.exists(data.resolve("PG_VERSION"))) {
-            initialise(binaries, data, home, secrets);
-        }
         List<String> command = new ArrayList<>(unprivileged());
         command.add(binaries.resolve("bin/postgres").toString());
         command.addAll(List.of("-D", data.toString(), "-p", Integer.toString(port)));
@@ -62,6 +60,7 @@ public final class PostgresServer {
                                 Map.of("LC_ALL", "C.UTF-8"),
                                 home,
                                 Signal.INT,
+                                () -> prepare(checkout, data, home, secrets),
                                 () -> answers(port, secrets)),
                         home));
     }
@@ -144,6 +143,13 @@ public final class PostgresServer {
         }
     }
 
+    private static void prepare(Checkout checkout, Path data, Path home, Secrets secrets) {
+        Path binaries = PostgresBinaries.unpacked(checkout);
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            initialise(binaries, data, home, secrets);
+        }
+    }
+
     private static void initialise(Path binaries, Path data, Path home, Secrets secrets) {
         try {
             Files.createDirectories(home);
@@ -161,7 +167,8 @@ public final class PostgresServer {
             command.addAll(List.of("--pwfile", password.toString(), "--auth", "scram-sha-256"));
             command.addAll(List.of("--encoding", "UTF8", "--locale", "C.UTF-8"));
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int result = process.waitFor();
             Files.delete(password);
             if (result != 0) {
@@ -179,6 +186,8 @@ public final class PostgresServer {
 
     /** PostgreSQL refuses to run as root; in a user namespace of its own it is nobody. */
     private static List<String> unprivileged() {
-        return "root".equals(System.getProperty("user.name")) ? List.of("unshare", "-U") : List.of();
+        return "root".equals(System.getProperty("user.name"))
+                ? List.of("unshare", "-U")
+                : List.of();
     }
 }

@@ -11,8 +11,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The stack's passwords and tokens, made at random when they are asked for first, in files that only
- * their owner can read.
+ * The stack's passwords and tokens, made at random when they are asked for first, in files that
+ * only their owner can read.
  */
 public final class Secrets {
 

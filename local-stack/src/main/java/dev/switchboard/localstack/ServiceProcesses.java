@@ -1,6 +1,7 @@
 package dev.switchboard.localstack;
 
 import dev.switchboard.localstack.StackProcess.Signal;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,8 +32,7 @@ final class ServiceProcesses {
 
     List<StackProcess> all() {
         List<StackProcess> all = new ArrayList<>();
-        all.addAll(
-                instances("provisioner", "provisioner", settings.ports().provisioners()));
+        all.addAll(instances("provisioner", "provisioner", settings.ports().provisioners()));
         all.addAll(
                 instances("number-service", "number_service", settings.ports().numberServices()));
         all.addAll(instances("scim-gateway", "scim_gateway", settings.ports().gateways()));
@@ -42,8 +42,7 @@ final class ServiceProcesses {
     private List<StackProcess> instances(String module, String role, List<Integer> ports) {
         List<StackProcess> instances = new ArrayList<>();
         for (int i = 0; i < ports.size() / 2; i++) {
-            instances.add(
-                    instance(module, role, i + 1, ports.get(2 * i), ports.get(2 * i + 1)));
+            instances.add(instance(module, role, i + 1, ports.get(2 * i), ports.get(2 * i + 1)));
         }
         return instances;
     }
@@ -51,8 +50,7 @@ final class ServiceProcesses {
     private StackProcess instance(
             String module, String role, int number, int port, int managementPort) {
         Map<String, String> environment = new HashMap<>();
-        environment.put(
-                "SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.ports().kafka());
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.ports().kafka());
         environment.put(
                 "SPRING_DATASOURCE_URL",
                 "jdbc:postgresql://127.0.0.1:%d/%s"
@@ -84,6 +82,7 @@ final class ServiceProcesses {
                         environment,
                         settings.home(),
                         Signal.TERM,
+                        () -> {},
                         () -> isReady(managementPort)),
                 settings.home());
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * One process of the stack: started detached, so that it outlives whoever started it, and found
@@ -37,6 +38,7 @@ public final class StackProcess {
      * @param port what it listens on first of all, for {@code status}
      * @param ports all that it listens on
      * @param stopSignal what asks it to end cleanly
+     * @param prepare makes, before a start, what it needs and has not got yet
      * @param ready whether it serves
      */
     record Spec(
@@ -47,6 +49,7 @@ public final class StackProcess {
             Map<String, String> environment,
             Path directory,
             Signal stopSignal,
+            Runnable prepare,
             BooleanSupplier ready) {}
 
     /** What can be sent to a process. */
@@ -81,6 +84,23 @@ public final class StackProcess {
 
     /** Its process, if it runs. */
     public Optional<ProcessHandle> handle() {
+        return handle(pidFile);
+    }
+
+    /** What still runs of a home that nobody owns any more. */
+    public static List<ProcessHandle> abandonedIn(Path home) {
+        Path run = home.resolve("run");
+        if (!Files.isDirectory(run)) {
+            return List.of();
+        }
+        try (Stream<Path> pidFiles = Files.list(run)) {
+            return pidFiles.map(StackProcess::handle).flatMap(Optional::stream).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<ProcessHandle> handle(Path pidFile) {
         try {
             if (!Files.exists(pidFile)) {
                 return Optional.empty();
@@ -119,6 +139,7 @@ public final class StackProcess {
                                 .formatted(port, spec.name));
             }
         }
+        spec.prepare.run();
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             command.add(SETSID.toString()); // a session of its own: Ctrl-C here does not reach it
@@ -131,14 +152,14 @@ public final class StackProcess {
                     new ProcessBuilder(command)
                             .directory(spec.directory.toFile())
                             .redirectErrorStream(true)
-                            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .redirectInput(
+                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(spec.environment);
             Process process = builder.start();
             Files.writeString(pidFile, process.pid() + "\n" + startOf(process.toHandle()) + "\n");
         } catch (IOException e) {
-            throw new StackException(
-                    "Cannot start %s: %s".formatted(spec.name, e.getMessage()), e);
+            throw new StackException("Cannot start %s: %s".formatted(spec.name, e.getMessage()), e);
         }
     }
 
@@ -178,8 +199,7 @@ public final class StackProcess {
 
     /** Ends it at once with SIGKILL, as a crash would; returns when it is gone. */
     public void kill() {
-        handle()
-                .ifPresent(
+        handle().ifPresent(
                         h -> {
                             // A supervisor like PostgreSQL's would leave its workers behind.
                             h.descendants().forEach(ProcessHandle::destroyForcibly);

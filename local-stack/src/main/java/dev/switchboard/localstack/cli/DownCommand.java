@@ -2,6 +2,7 @@ package dev.switchboard.localstack.cli;
 
 import dev.switchboard.localstack.LocalStack;
 import dev.switchboard.localstack.StackLock;
+
 import picocli.CommandLine.Command;
 
 /** {@code ./switchboard down} */

@@ -4,10 +4,12 @@ import dev.switchboard.localstack.DemoCompany;
 import dev.switchboard.localstack.LocalStack;
 import dev.switchboard.localstack.PostgresServer;
 import dev.switchboard.localstack.demo.ScimEndpoint;
+
+import picocli.CommandLine.Command;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Command;
 
 /** {@code ./switchboard env} */
 @Command(

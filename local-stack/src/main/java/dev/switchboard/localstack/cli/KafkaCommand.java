@@ -1,12 +1,14 @@
 package dev.switchboard.localstack.cli;
 
 import dev.switchboard.localstack.KafkaTools;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@code ./switchboard kafka}: Kafka's own command-line tools against the stack's broker. */
 @Command(

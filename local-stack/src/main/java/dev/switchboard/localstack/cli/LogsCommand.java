@@ -2,15 +2,18 @@ package dev.switchboard.localstack.cli;
 
 import dev.switchboard.localstack.LocalStack;
 import dev.switchboard.localstack.StackProcess;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ./switchboard logs}: tail, which every Unix has, does the work. */
 @Command(

@@ -1,9 +1,13 @@
 package dev.switchboard.localstack.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.switchboard.localstack.LocalStack;
-import java.io.Console;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+
+import java.io.Console;
 
 /** {@code ./switchboard reset} */
 @Command(
@@ -32,9 +36,8 @@ final class ResetCommand extends StackCommand {
     }
 
     private static boolean confirmed(LocalStack stack) {
-        Console console = System.console();
-        return console != null
-                && console.isTerminal()
+        Console console = requireNonNull(System.console(), "null only before JDK 22");
+        return console.isTerminal()
                 && "yes"
                         .equals(
                                 console.readLine(

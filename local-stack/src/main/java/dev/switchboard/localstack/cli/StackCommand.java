@@ -3,12 +3,15 @@ package dev.switchboard.localstack.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.switchboard.localstack.LocalStack;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 
 /** A command on the stack. */
 abstract class StackCommand implements Callable<Integer> {

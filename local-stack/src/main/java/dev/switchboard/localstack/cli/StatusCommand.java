@@ -1,12 +1,15 @@
 package dev.switchboard.localstack.cli;
 
 import dev.switchboard.localstack.StackProcess;
-import java.util.List;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+
+import java.util.List;
 
 /** {@code ./switchboard status} */
 @Command(
@@ -21,7 +24,8 @@ final class StatusCommand extends StackCommand {
 
     @Option(
             names = "--json",
-            description = "An array of objects with name, pid (null if it does not run), port, health.")
+            description =
+                    "An array of objects with name, pid (null if it does not run), port, health.")
     private boolean json;
 
     private record Line(String name, long pid, int port, String health) {}

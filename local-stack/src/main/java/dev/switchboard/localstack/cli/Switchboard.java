@@ -5,12 +5,15 @@ import dev.switchboard.localstack.LocalStack;
 import dev.switchboard.localstack.StackException;
 import dev.switchboard.localstack.StackSettings;
 import dev.switchboard.localstack.demo.DemoCommand;
-import java.nio.file.Path;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+
+import java.nio.file.Path;
 
 /** {@code ./switchboard}: the whole system on this machine. */
 @Command(

@@ -4,10 +4,12 @@ import dev.switchboard.localstack.DemoCompany;
 import dev.switchboard.localstack.LocalStack;
 import dev.switchboard.localstack.StackException;
 import dev.switchboard.localstack.StackLock;
+
+import picocli.CommandLine.Command;
+
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import picocli.CommandLine.Command;
 
 /** {@code ./switchboard up} */
 @Command(
