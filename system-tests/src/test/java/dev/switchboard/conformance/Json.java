@@ -21,12 +21,14 @@ final class Json {
     private Json() {}
 
     /** Reads the template, in which strings may stand in single quotes, after filling its %s. */
+    @SuppressWarnings("AnnotateFormatMethod") // that annotation would be the only use of its library
     static JsonNode json(String template, Object... arguments) {
         String text = arguments.length == 0 ? template : template.formatted(arguments);
         return LENIENT.readTree(text);
     }
 
     /** The same, for templates of objects. */
+    @SuppressWarnings("AnnotateFormatMethod") // as above
     static ObjectNode object(String template, Object... arguments) {
         return (ObjectNode) json(template, arguments);
     }
@@ -48,6 +50,7 @@ final class Json {
     }
 
     /** The user with these members of the template laid over it. */
+    @SuppressWarnings("AnnotateFormatMethod") // as above
     static ObjectNode user(String userName, String template, Object... arguments) {
         ObjectNode user = user(userName);
         user.setAll(object(template, arguments));
@@ -80,6 +83,7 @@ final class Json {
     }
 
     /** A search request with these members. */
+    @SuppressWarnings("AnnotateFormatMethod") // as above
     static ObjectNode search(String template, Object... arguments) {
         ObjectNode search = object("{'schemas': ['%s']}", Urns.SEARCH);
         search.setAll(object(template, arguments));

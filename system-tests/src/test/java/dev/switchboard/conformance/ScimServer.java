@@ -23,6 +23,8 @@ public record ScimServer(URI baseUrl, String token, @Nullable String otherToken)
     public interface Source {
 
         /**
+         * The server, ready.
+         *
          * @param context where to keep what has to be closed after the last test
          */
         ScimServer open(org.junit.jupiter.api.extension.ExtensionContext context);
