@@ -22,7 +22,9 @@ final class BulkIT {
     @DisplayName("RFC 7644 §3.7, Table 8: without support of bulk it is 501")
     void isServedOrNotImplemented() {
         scim.needs(!scim.features().bulk(), "being without bulk");
-        scim.call("POST", "/Bulk").body(Json.object("{'schemas': ['%s']}", Urns.BULK)).send()
+        scim.call("POST", "/Bulk")
+                .body(Json.object("{'schemas': ['%s']}", Urns.BULK))
+                .send()
                 .isError(501);
     }
 
@@ -162,7 +164,9 @@ final class BulkIT {
     @DisplayName("RFC 7644 §3.7: a job without the BulkRequest schema is refused")
     void requiresTheSchema() {
         scim.needs(scim.features().bulk(), "bulk");
-        scim.call("POST", "/Bulk").body("{\"Operations\":[]}").send()
+        scim.call("POST", "/Bulk")
+                .body("{\"Operations\":[]}")
+                .send()
                 .isError(400, "invalidSyntax", "invalidValue");
     }
 

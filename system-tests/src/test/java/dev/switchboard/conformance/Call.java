@@ -126,7 +126,10 @@ final class Call {
         try {
             HttpResponse<String> response = HTTP.send(built, BodyHandlers.ofString(UTF_8));
             return new ScimAnswer(
-                    method + " " + path, response.statusCode(), response.headers(), response.body());
+                    method + " " + path,
+                    response.statusCode(),
+                    response.headers(),
+                    response.body());
         } catch (IOException e) {
             throw new AssertionError(method + " " + path + " got no answer", e);
         } catch (InterruptedException e) {

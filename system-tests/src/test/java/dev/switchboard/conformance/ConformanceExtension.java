@@ -43,8 +43,7 @@ final class ConformanceExtension implements ExecutionCondition, ParameterResolve
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         ScimServer server =
                 root(context)
-                        .computeIfAbsent(
-                                ScimServer.class, key -> open(context), ScimServer.class);
+                        .computeIfAbsent(ScimServer.class, key -> open(context), ScimServer.class);
         Features features =
                 root(context)
                         .computeIfAbsent(
@@ -69,8 +68,7 @@ final class ConformanceExtension implements ExecutionCondition, ParameterResolve
     }
 
     private static ScimServer open(ExtensionContext context) {
-        return ScimServer.configured()
-                .orElseGet(() -> sources().iterator().next().open(context));
+        return ScimServer.configured().orElseGet(() -> sources().iterator().next().open(context));
     }
 
     private static ServiceLoader<ScimServer.Source> sources() {
@@ -78,8 +76,7 @@ final class ConformanceExtension implements ExecutionCondition, ParameterResolve
     }
 
     private static Summary summary(ExtensionContext context) {
-        return root(context)
-                .computeIfAbsent(Summary.class, key -> new Summary(), Summary.class);
+        return root(context).computeIfAbsent(Summary.class, key -> new Summary(), Summary.class);
     }
 
     private static Store root(ExtensionContext context) {

@@ -84,13 +84,7 @@ final class CreateUserAttributesIT {
 
     @ParameterizedTest(name = "RFC 7643 §4.3: {0} of the enterprise extension comes back")
     @ValueSource(
-            strings = {
-                "employeeNumber",
-                "costCenter",
-                "organization",
-                "division",
-                "department"
-            })
+            strings = {"employeeNumber", "costCenter", "organization", "division", "department"})
     void keepsEnterpriseAttributes(String attribute) {
         ScimAnswer created =
                 scim.createUser(
@@ -121,8 +115,7 @@ final class CreateUserAttributesIT {
     @DisplayName("RFC 7643 §3: schemas has no duplicates")
     void repeatsNoSchema() {
         ScimAnswer created =
-                scim.createUser(
-                        enterpriseUser(scim.userName("ada"), "{'department': 'Sales'}"));
+                scim.createUser(enterpriseUser(scim.userName("ada"), "{'department': 'Sales'}"));
         assertThat(created.texts("/schemas")).doesNotHaveDuplicates();
     }
 
@@ -182,7 +175,8 @@ final class CreateUserAttributesIT {
     @DisplayName("RFC 7644 §3.9: excludedAttributes shape the answer to POST")
     void leavesOutTheExcludedAttributes() {
         ScimAnswer created =
-                scim.post("/Users?excludedAttributes=emails,id", user(scim.userName("ada"))).is(201);
+                scim.post("/Users?excludedAttributes=emails,id", user(scim.userName("ada")))
+                        .is(201);
         assertThat(created.has("/emails")).isFalse();
         assertThat(created.has("/id")).isTrue();
     }
@@ -210,8 +204,7 @@ final class CreateUserAttributesIT {
     @Test
     @DisplayName("RFC 7644 §3.3.1: an attribute that no schema has is not an internal error")
     void survivesAnUnknownAttribute() {
-        ScimAnswer answer =
-                scim.post("/Users", user(scim.userName("ada"), "{'shoeSize': '42'}"));
+        ScimAnswer answer = scim.post("/Users", user(scim.userName("ada"), "{'shoeSize': '42'}"));
         if (answer.status() != 201) {
             answer.isError(400, "invalidValue", "invalidSyntax");
         } else {

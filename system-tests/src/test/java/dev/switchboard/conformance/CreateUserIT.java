@@ -227,7 +227,9 @@ final class CreateUserIT {
     @DisplayName("RFC 7643 §2.4: a multi-valued attribute that is no array is not stored as such")
     void keepsMultiValuedAttributesArrays() {
         ScimAnswer answer =
-                scim.post("/Users", user(scim.userName("ada"), "{'emails': {'value': 'a@b.example'}}"));
+                scim.post(
+                        "/Users",
+                        user(scim.userName("ada"), "{'emails': {'value': 'a@b.example'}}"));
         if (answer.status() == 201) {
             assertThat(answer.at("/emails").isArray()).isTrue();
         } else {

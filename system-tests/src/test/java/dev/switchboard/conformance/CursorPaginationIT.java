@@ -50,8 +50,7 @@ final class CursorPaginationIT {
     @Test
     @DisplayName("RFC 9865 §2: ?cursor without a value asks for the first page")
     void startsWithABareCursor() {
-        ScimAnswer page =
-                scim.get("/Users?cursor&count=2&filter=" + Call.encode(filter)).isList();
+        ScimAnswer page = scim.get("/Users?cursor&count=2&filter=" + Call.encode(filter)).isList();
         assertThat(page.text("/nextCursor")).isNotEmpty();
     }
 
@@ -158,8 +157,17 @@ final class CursorPaginationIT {
         String cursor = "";
         do {
             ScimAnswer page =
-                    find("cursor", cursor, "count", 2, "filter", filter, "sortBy", "userName",
-                                    "sortOrder", "descending")
+                    find(
+                                    "cursor",
+                                    cursor,
+                                    "count",
+                                    2,
+                                    "filter",
+                                    filter,
+                                    "sortBy",
+                                    "userName",
+                                    "sortOrder",
+                                    "descending")
                             .isList();
             names.addAll(page.found("userName"));
             cursor = page.text("/nextCursor");
@@ -173,7 +181,9 @@ final class CursorPaginationIT {
         ScimAnswer first =
                 scim.post(
                         "/Users/.search",
-                        Json.search("{'filter': 'userName sw \"%s\"', 'cursor': '', 'count': 3}", stem));
+                        Json.search(
+                                "{'filter': 'userName sw \"%s\"', 'cursor': '', 'count': 3}",
+                                stem));
         assertThat(first.isList().at("/Resources")).hasSize(3);
         ScimAnswer second =
                 scim.post(

@@ -74,7 +74,13 @@ final class DiscoverySchemasIT {
     void describesAttributes() {
         for (JsonNode attribute : allAttributes()) {
             for (String member :
-                    List.of("name", "type", "multiValued", "description", "required", "mutability",
+                    List.of(
+                            "name",
+                            "type",
+                            "multiValued",
+                            "description",
+                            "required",
+                            "mutability",
                             "returned")) {
                 assertThat(attribute.has(member)).as("%s of %s", member, attribute).isTrue();
             }
@@ -86,8 +92,15 @@ final class DiscoverySchemasIT {
     void usesTheWordsOfTheRfc() {
         for (JsonNode a : allAttributes()) {
             assertThat(a.path("type").asString(""))
-                    .isIn("string", "boolean", "decimal", "integer", "dateTime", "reference",
-                            "binary", "complex");
+                    .isIn(
+                            "string",
+                            "boolean",
+                            "decimal",
+                            "integer",
+                            "dateTime",
+                            "reference",
+                            "binary",
+                            "complex");
             assertThat(a.path("mutability").asString(""))
                     .isIn("readOnly", "readWrite", "immutable", "writeOnly");
             assertThat(a.path("returned").asString(""))
@@ -170,14 +183,14 @@ final class DiscoverySchemasIT {
         "manager, complex",
     })
     void describesEnterpriseUsers(String attribute, String type) {
-        assertThat(attribute(Urns.ENTERPRISE, attribute).path("type").asString(""))
-                .isEqualTo(type);
+        assertThat(attribute(Urns.ENTERPRISE, attribute).path("type").asString("")).isEqualTo(type);
     }
 
     @Test
     @DisplayName("RFC 7643 §4.3: manager.displayName is readOnly")
     void managersNameIsReadOnly() {
-        JsonNode name = named(attribute(Urns.ENTERPRISE, "manager").path("subAttributes"), "displayName");
+        JsonNode name =
+                named(attribute(Urns.ENTERPRISE, "manager").path("subAttributes"), "displayName");
         assertThat(name.path("mutability").asString("")).isEqualTo("readOnly");
     }
 
@@ -205,7 +218,8 @@ final class DiscoverySchemasIT {
                 .valueStream()
                 .filter(attribute -> attribute.path("name").asString("").equals(name))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no attribute " + name + " in " + attributes));
+                .orElseThrow(
+                        () -> new AssertionError("no attribute " + name + " in " + attributes));
     }
 
     private List<JsonNode> allAttributes() {

@@ -149,9 +149,7 @@ final class EtagIT {
     private ScimAnswer patchTitle(String title, String version) {
         return scim.call("PATCH", path)
                 .header("If-Match", version)
-                .body(
-                        Json.patch(
-                                "{'op': 'replace', 'path': 'title', 'value': '" + title + "'}"))
+                .body(Json.patch("{'op': 'replace', 'path': 'title', 'value': '" + title + "'}"))
                 .send();
     }
 

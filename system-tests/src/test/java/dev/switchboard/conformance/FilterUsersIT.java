@@ -164,8 +164,7 @@ final class FilterUsersIT {
     @Test
     @DisplayName("RFC 7644 §3.4.2.2: a filter with count limits the page, not the total")
     void filtersAndPages() {
-        ScimAnswer page =
-                scim.find("/Users", "filter", "userName sw \"" + stem + "\"", "count", 1);
+        ScimAnswer page = scim.find("/Users", "filter", "userName sw \"" + stem + "\"", "count", 1);
         assertThat(page.isList().number("/totalResults")).isEqualTo(3);
         assertThat(page.at("/Resources")).hasSize(1);
     }

@@ -21,7 +21,8 @@ final class Json {
     private Json() {}
 
     /** Reads the template, in which strings may stand in single quotes, after filling its %s. */
-    @SuppressWarnings("AnnotateFormatMethod") // that annotation would be the only use of its library
+    @SuppressWarnings(
+            "AnnotateFormatMethod") // that annotation would be the only use of its library
     static JsonNode json(String template, Object... arguments) {
         String text = arguments.length == 0 ? template : template.formatted(arguments);
         return LENIENT.readTree(text);

@@ -100,8 +100,7 @@ final class OktaGroupsIT {
         body = with(body, "removeUser2", never);
         body = with(with(body, "addUser1\"", come + "\""), "addUser2\"", stay + "\"");
         send("PATCH", path, body).is(200, 204);
-        assertThat(scim.get(path).texts("/members", "value"))
-                .containsExactlyInAnyOrder(stay, come);
+        assertThat(scim.get(path).texts("/members", "value")).containsExactlyInAnyOrder(stay, come);
     }
 
     @Test
@@ -169,8 +168,7 @@ final class OktaGroupsIT {
         tools.jackson.databind.node.ArrayNode operations = body.putArray("Operations");
         for (int i = 0; i < 255; i++) {
             operations.add(
-                    Json.json(
-                            "{'op': 'remove', 'path': 'members[value eq \\\"gone-%s\\\"]'}", i));
+                    Json.json("{'op': 'remove', 'path': 'members[value eq \\\"gone-%s\\\"]'}", i));
         }
         operations.add(
                 Json.json("{'op': 'add', 'path': 'members', 'value': [{'value': '%s'}]}", come));

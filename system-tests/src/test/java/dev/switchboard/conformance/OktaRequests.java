@@ -47,8 +47,7 @@ final class OktaRequests {
     }
 
     private static JsonNode named(JsonNode requests, String name) {
-        return requests
-                .valueStream()
+        return requests.valueStream()
                 .filter(request -> request.path("name").asString("").equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no request named " + name));

@@ -67,8 +67,9 @@ final class OktaUsersIT {
         scim.createUser(create());
         assertThat(lookup("lookup-user-%20", "test.user%40okta.local").found("userName"))
                 .containsExactly(name);
-        assertThat(scim.users("userName eq \"" + name.toUpperCase(Locale.ROOT) + "\"")
-                        .found("userName"))
+        assertThat(
+                        scim.users("userName eq \"" + name.toUpperCase(Locale.ROOT) + "\"")
+                                .found("userName"))
                 .containsExactly(name);
     }
 

@@ -148,7 +148,7 @@ final class PatchGroupIT {
                                                         scim.patch(
                                                                 path,
                                                                 "{'op': 'add', 'path': 'members',"
-                                                                    + " 'value': [{'value': '"
+                                                                        + " 'value': [{'value': '"
                                                                         + user
                                                                         + "'}]}")))
                         .toList();

@@ -54,8 +54,7 @@ final class PatchUserErrorsIT {
     @Test
     @DisplayName("RFC 7644 §3.5.2.2: remove of a required attribute is 400 mutability")
     void refusesToRemoveTheUserName() {
-        refuse("{'op': 'remove', 'path': 'userName'}")
-                .isError(400, "mutability", "invalidValue");
+        refuse("{'op': 'remove', 'path': 'userName'}").isError(400, "mutability", "invalidValue");
     }
 
     @ParameterizedTest(name = "RFC 7644 §3.5.2: {0} of the readOnly {1} is 400 mutability")
@@ -124,10 +123,7 @@ final class PatchUserErrorsIT {
                 "\"x\"",
             })
     void refusesWhatIsNoPatch(String body) {
-        scim.call("PATCH", path)
-                .body(body)
-                .send()
-                .isError(400, "invalidSyntax", "invalidValue");
+        scim.call("PATCH", path).body(body).send().isError(400, "invalidSyntax", "invalidValue");
         assertUnchanged();
     }
 

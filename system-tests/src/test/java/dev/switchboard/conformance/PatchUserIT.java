@@ -23,8 +23,8 @@ final class PatchUserIT {
                 "/Users/"
                         + scim.createUser(
                                         "{'title': 'Clerk', 'displayName': 'Ada', 'emails': ["
-                                            + "{'value': 'w@a.example', 'type': 'work', 'primary': true},"
-                                            + "{'value': 'h@a.example', 'type': 'home'}]}")
+                                                + "{'value': 'w@a.example', 'type': 'work', 'primary': true},"
+                                                + "{'value': 'h@a.example', 'type': 'home'}]}")
                                 .id();
     }
 
@@ -155,7 +155,8 @@ final class PatchUserIT {
     @Test
     @DisplayName("RFC 7644 §3.5.2.3: replace without a path replaces the attributes of the value")
     void replacesWithoutAPath() {
-        apply("{'op': 'replace', 'value': {'title': 'Boss', 'emails': [{'value': 'o@a.example'}]}}");
+        apply(
+                "{'op': 'replace', 'value': {'title': 'Boss', 'emails': [{'value': 'o@a.example'}]}}");
         assertThat(read().text("/title")).isEqualTo("Boss");
         assertThat(read().texts("/emails", "value")).containsExactly("o@a.example");
         assertThat(read().text("/displayName")).isEqualTo("Ada");

@@ -48,8 +48,7 @@ final class ProjectionIT {
     @Test
     @DisplayName("RFC 7643 §3: schemas is always there")
     void returnsSchemasAlways() {
-        assertThat(scim.find(path, "attributes", "userName").texts("/schemas"))
-                .contains(Urns.USER);
+        assertThat(scim.find(path, "attributes", "userName").texts("/schemas")).contains(Urns.USER);
         assertThat(scim.find(path, "excludedAttributes", "schemas").texts("/schemas"))
                 .contains(Urns.USER);
     }
@@ -95,8 +94,7 @@ final class ProjectionIT {
     @Test
     @DisplayName("RFC 7644 §3.10: attributes takes an extension's attribute by its URN")
     void takesExtensionAttributes() {
-        ScimAnswer user =
-                scim.find(path, "attributes", Urns.ENTERPRISE + ":department").is(200);
+        ScimAnswer user = scim.find(path, "attributes", Urns.ENTERPRISE + ":department").is(200);
         assertThat(user.text("/" + Urns.ENTERPRISE + "/department")).isEqualTo("Sales");
         assertThat(user.has("/" + Urns.ENTERPRISE + "/costCenter")).isFalse();
         assertThat(user.has("/userName")).isFalse();
@@ -197,7 +195,9 @@ final class ProjectionIT {
     void shapesPut() {
         String own = "/Users/" + scim.newUser();
         ScimAnswer put =
-                scim.put(own + "?attributes=title", Json.user(scim.userName("put"), "{'title': 'T'}"));
+                scim.put(
+                        own + "?attributes=title",
+                        Json.user(scim.userName("put"), "{'title': 'T'}"));
         assertThat(put.is(200).text("/title")).isEqualTo("T");
         assertThat(put.has("/userName")).isFalse();
     }

@@ -71,8 +71,12 @@ final class ReadUserIT {
     @DisplayName("RFC 7644 §3.8: Accept: application/scim+json is supported")
     void answersScimJson() {
         String path = "/Users/" + scim.newUser();
-        assertThat(scim.call("GET", path).accept("application/scim+json").send().is(200)
-                        .header("Content-Type"))
+        assertThat(
+                        scim.call("GET", path)
+                                .accept("application/scim+json")
+                                .send()
+                                .is(200)
+                                .header("Content-Type"))
                 .startsWith("application/scim+json");
     }
 

@@ -66,8 +66,8 @@ final class ReplaceUserIT {
                                 Json.user(
                                         name,
                                         "{'id': 'other', 'groups': [{'value': 'g'}], 'meta':"
-                                            + " {'resourceType': 'Robot', 'created':"
-                                            + " '2001-01-01T00:00:00Z'}}"))
+                                                + " {'resourceType': 'Robot', 'created':"
+                                                + " '2001-01-01T00:00:00Z'}}"))
                         .is(200);
         assertThat(put.id()).isEqualTo(created.id());
         assertThat(put.text("/meta/resourceType")).isEqualTo("User");

@@ -46,8 +46,7 @@ public record ScimServer(URI baseUrl, String token, @Nullable String otherToken)
             return Optional.empty();
         }
         return Optional.of(
-                new ScimServer(
-                        URI.create(baseUrl), token, setting("scim.token2", "SCIM_TOKEN_2")));
+                new ScimServer(URI.create(baseUrl), token, setting("scim.token2", "SCIM_TOKEN_2")));
     }
 
     /** Without the tokens. */

@@ -1,13 +1,12 @@
 package dev.switchboard.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import tools.jackson.databind.JsonNode;
 
@@ -129,8 +128,7 @@ final class SearchIT {
     @Test
     @DisplayName("RFC 7644 §3.12: a malformed filter is 400 invalidFilter")
     void refusesMalformedFilters() {
-        post("/Users/.search", Json.search("{'filter': 'title xx'}"))
-                .isError(400, "invalidFilter");
+        post("/Users/.search", Json.search("{'filter': 'title xx'}")).isError(400, "invalidFilter");
     }
 
     @Test
@@ -149,9 +147,7 @@ final class SearchIT {
     }
 
     private ScimAnswer search(String path, String more) {
-        return post(
-                        path,
-                        Json.search("{'filter': 'userName sw \"" + stem + "\"'" + more + "}"))
+        return post(path, Json.search("{'filter': 'userName sw \"" + stem + "\"'" + more + "}"))
                 .isList();
     }
 

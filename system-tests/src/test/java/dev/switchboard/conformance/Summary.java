@@ -48,7 +48,9 @@ final class Summary implements AutoCloseable {
     }
 
     private String table() {
-        int width = Math.max(5, Collections.max(classes.keySet().stream().map(String::length).toList()));
+        int width =
+                Math.max(
+                        5, Collections.max(classes.keySet().stream().map(String::length).toList()));
         StringBuilder table = new StringBuilder();
         row(table, width, "class", "passed", "failed", "skipped");
         table.append("|").append("-".repeat(width + 2)).append("|-------:|-------:|--------:|\n");

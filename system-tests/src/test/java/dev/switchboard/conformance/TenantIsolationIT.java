@@ -23,7 +23,9 @@ final class TenantIsolationIT {
         this.other =
                 new Scim(
                         new ScimServer(
-                                server.baseUrl(), Objects.requireNonNull(server.otherToken()), null),
+                                server.baseUrl(),
+                                Objects.requireNonNull(server.otherToken()),
+                                null),
                         scim.features());
         this.user = scim.createUser("{'title': 'Clerk'}");
         this.path = "/Users/" + user.id();
@@ -63,8 +65,7 @@ final class TenantIsolationIT {
     void takesNoForeignMembers() {
         scim.needsGroups();
         try (other) {
-            ScimAnswer group =
-                    other.post("/Groups", Json.group(scim.unique("foreign"), user.id()));
+            ScimAnswer group = other.post("/Groups", Json.group(scim.unique("foreign"), user.id()));
             if (group.status() == 201) {
                 assertThat(group.has("/members")).as("members of %s", group).isFalse();
             } else {
