@@ -2,8 +2,8 @@ package dev.switchboard.numbers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.MessageCodec.Received;
+import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.NumberEvent;
 import dev.switchboard.messages.Topics;
 import dev.switchboard.numbers.assignment.Assignments;
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
 import org.springframework.dao.TransientDataAccessException;
 
 import java.io.StringReader;

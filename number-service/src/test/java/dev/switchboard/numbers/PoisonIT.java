@@ -1,8 +1,8 @@
 package dev.switchboard.numbers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.Topics;
@@ -22,8 +22,7 @@ import java.util.stream.Stream;
 final class PoisonIT {
 
     private final Fixture fixture = new Fixture();
-    private final TopicReader deadLetters =
-            fixture.read(Topics.deadLettersOf(Topics.USER_EVENTS));
+    private final TopicReader deadLetters = fixture.read(Topics.deadLettersOf(Topics.USER_EVENTS));
     private final UUID company = MessageIds.next();
 
     @AfterEach
@@ -83,9 +82,7 @@ final class PoisonIT {
                         "ALTER TABLE subscriber ADD CHECK (version = 0 OR user_id <> '%s')"
                                 .formatted(poison.id()));
         List<TestUser> others =
-                Stream.generate(() -> new TestUser(company, "217"))
-                        .limit(10)
-                        .toList();
+                Stream.generate(() -> new TestUser(company, "217")).limit(10).toList();
 
         fixture.publish(others.subList(0, 5).stream().map(TestUser::created).toList());
         fixture.publish(poison.created());

@@ -1,8 +1,8 @@
 package dev.switchboard.numbers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.messages.MessageCodec.Received;
 import dev.switchboard.messages.MessageIds;
@@ -83,10 +83,7 @@ final class UserLifeIT {
         assertThat(assigned.envelope().traceparent()).isEqualTo(TestUser.TRACEPARENT);
         assertThat(assigned.envelope().companyId()).isEqualTo(company);
         assertThat(String.valueOf(assigned.envelope().causationId()))
-                .isEqualTo(
-                        new String(
-                                created.headers().lastHeader("ce_id").value(),
-                                UTF_8));
+                .isEqualTo(new String(created.headers().lastHeader("ce_id").value(), UTF_8));
     }
 
     @Test
