@@ -9,22 +9,13 @@ import java.util.stream.IntStream;
  *
  * @param checkout where the jars are
  * @param home the folder of its data, logs and secrets
- * @param ports where each process listens
- * @param gateways how many instances of the scim-gateway
- * @param provisioners how many instances of the provisioner
- * @param numberServices how many instances of the number-service
+ * @param ports where each process listens, and so how many instances of each service there are
  */
-public record StackSettings(
-        Checkout checkout,
-        Path home,
-        Ports ports,
-        int gateways,
-        int provisioners,
-        int numberServices) {
+public record StackSettings(Checkout checkout, Path home, Ports ports) {
 
     /** The default ports, moved by {@code offset}, with one instance of each service. */
     public static StackSettings standard(Checkout checkout, Path home, int offset) {
-        return new StackSettings(checkout, home, Ports.standard(offset), 1, 1, 1);
+        return new StackSettings(checkout, home, Ports.standard(offset));
     }
 
     /**

@@ -1,0 +1,40 @@
+package dev.switchboard.gateway.http;
+
+import dev.switchboard.messages.ResourceType;
+import dev.switchboard.scim.resource.Projection;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.UUID;
+
+/**
+ * A resource as a client gets it.
+ *
+ * @param body with {@code meta.location}, and with only the attributes that were asked for
+ * @param location its URL
+ * @param etag its version, {@code W/"n"} (RFC 7644, section 3.14), or empty where it has none
+ */
+record RenderedResource(ObjectNode body, String location, String etag) {
+
+    /**
+     * Completes a resource with what only the gateway knows.
+     *
+     * @param resource as stored; {@code meta.location} is added to it
+     */
+    static RenderedResource of(
+            ResourceType type,
+            UUID id,
+            ObjectNode resource,
+            Projection projection,
+            ScimRequest request) {
+        String location = request.locationOf(type, id);
+        String etag = "";
+        if (resource.get("meta") instanceof ObjectNode meta) {
+            meta.put("location", location);
+            JsonNode version = meta.get("version");
+            etag = version == null ? "" : version.asString();
+        }
+        return new RenderedResource(projection.applyTo(resource), location, etag);
+    }
+}
