@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.Topics;
-import dev.switchboard.testsupport.TestDatabase;
 import dev.switchboard.testsupport.TestKafka;
 import dev.switchboard.testsupport.TestPostgres;
 
@@ -50,7 +49,7 @@ final class Fixture implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final TestDatabase database = TestPostgres.shared().freshDatabase();
+    private final TestPostgres.Database database = TestPostgres.freshDatabase();
     private final String group = "number-service-" + MessageIds.next();
     private final MovableClock clock = new MovableClock();
     private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
@@ -58,11 +57,8 @@ final class Fixture implements AutoCloseable {
     private final JdbcTemplate jdbc;
 
     Fixture() {
-        String brokers = TestKafka.shared().bootstrapServers();
-        TestKafka.shared()
-                .createTopics(
-                        Topics.PARTITIONS,
-                        Topics.ALL.stream().map(Topics.TopicSpec::name).toArray(String[]::new));
+        String brokers = TestKafka.bootstrapServers();
+        TopicReader.makeTopics(brokers);
         TopicReader.moveGroupToEnd(brokers, group, Topics.USER_EVENTS);
         producer =
                 new KafkaProducer<>(
@@ -71,9 +67,7 @@ final class Fixture implements AutoCloseable {
                         new ByteArraySerializer());
         var source =
                 new DriverManagerDataSource(
-                        database.jdbcUrl(),
-                        database.superuser().user(),
-                        database.superuser().password());
+                        database.jdbcUrl(), "postgres", database.passwordOf("postgres"));
         source.setSchema("numbers");
         jdbc = new JdbcTemplate(source);
     }
@@ -90,9 +84,9 @@ final class Fixture implements AutoCloseable {
     ConfigurableApplicationContext startInstance(String... properties) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("spring.datasource.url", database.jdbcUrl());
-        settings.put("spring.datasource.username", database.numberService().user());
-        settings.put("spring.datasource.password", database.numberService().password());
-        settings.put("spring.kafka.bootstrap-servers", TestKafka.shared().bootstrapServers());
+        settings.put("spring.datasource.username", "number_service");
+        settings.put("spring.datasource.password", database.passwordOf("number_service"));
+        settings.put("spring.kafka.bootstrap-servers", TestKafka.bootstrapServers());
         settings.put("spring.kafka.consumer.group-id", group);
         settings.put("server.port", 0);
         settings.put("server.address", "127.0.0.1");
@@ -140,6 +134,7 @@ final class Fixture implements AutoCloseable {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     final void publish(ProducerRecord<String, byte[]>... events) {
         publish(List.of(events));
     }
@@ -237,13 +232,13 @@ final class Fixture implements AutoCloseable {
 
     /** Waits until the instances have read everything and published everything. */
     void awaitCalm() {
-        String brokers = TestKafka.shared().bootstrapServers();
+        String brokers = TestKafka.bootstrapServers();
         soon().until(() -> TopicReader.lag(brokers, group, Topics.USER_EVENTS) == 0);
         soon().until(() -> count("SELECT count(*) FROM outbox") == 0);
     }
 
     TopicReader read(String topic) {
-        return new TopicReader(TestKafka.shared().bootstrapServers(), topic);
+        return new TopicReader(TestKafka.bootstrapServers(), topic);
     }
 
     /** What must hold at every commit. */

@@ -19,9 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** More users than numbers, two instances with three threads each, everything told twice. */
 @Timeout(180)
@@ -53,9 +51,8 @@ final class RaceForNumbersIT {
         List<ProducerRecord<String, byte[]>> events =
                 users.stream().map(TestUser::created).toList();
 
-        List<ProducerRecord<String, byte[]>> twice =
-                Stream.concat(events.stream(), events.stream())
-                        .collect(Collectors.toCollection(ArrayList::new));
+        List<ProducerRecord<String, byte[]>> twice = new ArrayList<>(events);
+        twice.addAll(events);
         Collections.shuffle(twice, new Random(1));
         fixture.publish(twice);
         fixture.awaitCalm();

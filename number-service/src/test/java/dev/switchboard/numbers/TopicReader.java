@@ -1,18 +1,22 @@
 package dev.switchboard.numbers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.switchboard.messages.MessageCodec;
 import dev.switchboard.messages.MessageCodec.Received;
 import dev.switchboard.messages.NumberEvent;
+import dev.switchboard.messages.Topics;
 import dev.switchboard.messages.UnreadableMessageException;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -90,6 +94,28 @@ final class TopicReader implements AutoCloseable {
         consumer.close();
     }
 
+    /** Makes the topics, so that a test can look at them before the service runs. */
+    static void makeTopics(String brokers) {
+        try (Admin admin = admin(brokers)) {
+            for (Topics.TopicSpec topic : Topics.ALL) {
+                try {
+                    admin.createTopics(
+                                    List.of(
+                                            new NewTopic(
+                                                    topic.name(), Topics.PARTITIONS, (short) 1)))
+                            .all()
+                            .get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Lets a group that has never read start behind what is there. */
     static void moveGroupToEnd(String brokers, String group, String topic) {
         try (Admin admin = admin(brokers)) {
@@ -125,7 +151,9 @@ final class TopicReader implements AutoCloseable {
     private static Map<TopicPartition, Long> ends(Admin admin, String topic)
             throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+        requireNonNull(admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic))
+                .partitions()
+                .stream()
                 .map(p -> new TopicPartition(topic, p.partition()))
                 .forEach(p -> latest.put(p, OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
