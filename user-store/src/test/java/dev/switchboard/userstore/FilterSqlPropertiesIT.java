@@ -178,7 +178,7 @@ final class FilterSqlPropertiesIT {
                             Arbitraries.of(names),
                             Arbitraries.of(Operator.class)
                                     .filter(operator -> !operator.isSubstring()),
-                            Arbitraries.of(-1_000_000_000L, -1, 0, 1, 500, 999, 1000),
+                            Arbitraries.of(-1_000_000_000L, -1L, 0L, 1L, 500L, 999L, 1000L),
                             Arbitraries.of(Store.NOW, Instant.MIN, Instant.MAX))
                     .as(
                             (name, operator, nanos, near) ->

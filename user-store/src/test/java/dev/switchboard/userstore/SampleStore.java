@@ -26,9 +26,33 @@ record SampleStore(Store store, List<String> texts) {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final List<String> TEXTS =
             List.of(
-                    "a", "A", "ab", "b", "B_", "%", "_", "\\", "'", "\"", "?", "ä", "Ä", "straße",
-                    "STRASSE", "ΟΔΟΣ", "οδος", "οδός", "İ", "i", "ı", "\uD83D\uDE00", "\uFFFD",
-                    "ǅ", "work", "home", "true");
+                    "a",
+                    "A",
+                    "ab",
+                    "b",
+                    "B_",
+                    "%",
+                    "_",
+                    "\\",
+                    "'",
+                    "\"",
+                    "?",
+                    "ä",
+                    "Ä",
+                    "straße",
+                    "STRASSE",
+                    "ΟΔΟΣ",
+                    "οδος",
+                    "οδός",
+                    "İ",
+                    "i",
+                    "ı",
+                    "\uD83D\uDE00",
+                    "\uFFFD",
+                    "ǅ",
+                    "work",
+                    "home",
+                    "true");
     private static final List<String> NUMBERS =
             List.of("+12125550100", "+12125550101", "+16465550102");
 
@@ -95,7 +119,8 @@ record SampleStore(Store store, List<String> texts) {
         addValues(body, "photos", random);
         if (random.nextBoolean()) {
             ObjectNode enterprise =
-                    body.putObject(ResourceDefinition.ENTERPRISE_URN).put("department", pick(random));
+                    body.putObject(ResourceDefinition.ENTERPRISE_URN)
+                            .put("department", pick(random));
             if (random.nextBoolean()) {
                 enterprise.putObject("manager").put("value", pick(random));
             }

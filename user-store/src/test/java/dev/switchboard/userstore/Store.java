@@ -107,8 +107,7 @@ final class Store {
                 ResourceBody.canonical(
                         json("{'displayName':'%s'}".formatted(displayName)),
                         ResourceDefinition.GROUP);
-        return new GroupRow(
-                MessageIds.next(), company, displayName, null, 1, NOW, NOW, document);
+        return new GroupRow(MessageIds.next(), company, displayName, null, 1, NOW, NOW, document);
     }
 
     static ObjectNode json(String text) {
