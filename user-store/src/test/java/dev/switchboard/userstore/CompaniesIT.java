@@ -54,8 +54,7 @@ final class CompaniesIT {
 
         assertThat(companies.offices(company))
                 .containsExactly(
-                        second,
-                        new OfficeRow(first.id(), company, "New York", "US", "212", false));
+                        second, new OfficeRow(first.id(), company, "New York", "US", "212", false));
         assertThat(companies.officesOf(List.of(company, MessageIds.next())))
                 .containsOnlyKeys(company);
     }

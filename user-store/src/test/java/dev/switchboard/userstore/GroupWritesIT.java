@@ -39,8 +39,7 @@ final class GroupWritesIT {
     void readsBackWhatItWrote() {
         GroupRow group = inserted("Sales");
 
-        assertThat(groups.lock(List.of(group.id())))
-                .containsExactly(Map.entry(group.id(), group));
+        assertThat(groups.lock(List.of(group.id()))).containsExactly(Map.entry(group.id(), group));
 
         GroupRow changed =
                 new GroupRow(
@@ -96,7 +95,9 @@ final class GroupWritesIT {
     void saysWhatReallyChanged() {
         UUID group = inserted("Changing", kim).id();
 
-        assertThat(groups.addMembers(group, store.company, List.of(named(kim, "x"), named(lee, null))))
+        assertThat(
+                        groups.addMembers(
+                                group, store.company, List.of(named(kim, "x"), named(lee, null))))
                 .containsExactly(user(lee));
         assertThat(groups.removeMembers(group, List.of(sam.toString(), kim.toString(), "?")))
                 .containsExactly(user(kim));
@@ -144,8 +145,7 @@ final class GroupWritesIT {
         return group;
     }
 
-    private static MemberChange.Member named(
-            UUID id, @Nullable String display) {
+    private static MemberChange.Member named(UUID id, @Nullable String display) {
         return new MemberChange.Member(id.toString(), null, display);
     }
 

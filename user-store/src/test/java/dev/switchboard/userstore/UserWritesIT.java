@@ -93,8 +93,7 @@ final class UserWritesIT {
         UserRow user = store.stored(store.user("deleted"));
         GroupWrites groups = new GroupWrites(store.jdbc);
         GroupRow group = store.group("Group");
-        groups.insert(
-                group, List.of(new MemberChange.Member(user.id().toString(), null, null)));
+        groups.insert(group, List.of(new MemberChange.Member(user.id().toString(), null, null)));
         assertThat(groups.groupsOf(List.of(user.id())))
                 .containsEntry(user.id(), List.of(new GroupMembership(group.id(), "Group")));
 
