@@ -43,8 +43,8 @@ final class ManyHandsIT {
 
     private static final long SEED = 20261123;
     private static final int ROUNDS = 12;
-    private static final int HANDS = 4;
-    private static final List<String> AREA_CODES = List.of("301", "302", "303");
+    private static final int HANDS = 8;
+    private static final List<String> AREA_CODES = List.of("301", "302", "303", "304", "305");
 
     private final Random random = new Random(SEED);
     private final Fixture fixture = new Fixture();
@@ -99,17 +99,17 @@ final class ManyHandsIT {
     /** New changes and old ones, of some users split over several batches. */
     private List<List<UserChange>> batches() {
         List<UserChange> changes = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 300; i++) {
             changes.add(random.nextInt(3) == 0 || latest.isEmpty() ? newUser() : nextChange());
         }
         told.addAll(changes);
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 100; i++) {
             changes.add(told.get(random.nextInt(told.size())));
         }
         Collections.shuffle(changes, random);
         List<List<UserChange>> batches = new ArrayList<>();
-        for (int i = 0; i < changes.size(); i += 15) {
-            batches.add(List.copyOf(changes.subList(i, i + 15)));
+        for (int i = 0; i < changes.size(); i += 40) {
+            batches.add(List.copyOf(changes.subList(i, Math.min(i + 40, changes.size()))));
         }
         return batches;
     }
@@ -152,12 +152,12 @@ final class ManyHandsIT {
     }
 
     private @Nullable String areaCode() {
-        return random.nextInt(20) == 0 ? null : AREA_CODES.get(random.nextInt(3));
+        return random.nextInt(20) == 0 ? null : AREA_CODES.get(random.nextInt(AREA_CODES.size()));
     }
 
     private static UserChange change(
             UUID userId, UUID company, long version, UserState state, @Nullable String areaCode) {
-        String externalId = state == UserState.DELETED ? null : "ext-" + userId.hashCode() % 50;
+        String externalId = state == UserState.DELETED ? null : "ext-" + userId.hashCode() % 500;
         return new UserChange(
                 userId,
                 company,
@@ -171,8 +171,8 @@ final class ManyHandsIT {
 
     private String moreNumbers() {
         var csv = new StringBuilder();
-        for (int i = 0; i < 6; i++, imported++) {
-            csv.append(Fixture.number(AREA_CODES.get(imported % 3), imported / 3));
+        for (int i = 0; i < 40; i++, imported++) {
+            csv.append(Fixture.number(AREA_CODES.get(imported % 5), imported / 5));
             if (random.nextInt(3) == 0) {
                 csv.append(',').append(companies.get(random.nextInt(2)));
             }

@@ -111,6 +111,10 @@ final class TopicReader implements AutoCloseable {
                     }
                 }
             }
+            // A topic that was just made is not known to every part of the broker at once.
+            for (Topics.TopicSpec topic : Topics.ALL) {
+                Fixture.soon().until(() -> ends(admin, topic.name()).size() == Topics.PARTITIONS);
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
