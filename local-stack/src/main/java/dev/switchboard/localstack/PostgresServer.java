@@ -1,216 +1,193 @@
 package dev.switchboard.localstack;
 
+import dev.switchboard.localstack.StackProcess.Signal;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** PostgreSQL's own server, started directly; loopback only, passwords for everybody. */
-final class PostgresServer implements Component {
+/** A real PostgreSQL with durable commits, its data below the stack's home. */
+public final class PostgresServer {
 
-    static final String DATABASE = "switchboard";
-    static final String SUPERUSER = "postgres";
+    /** The database that the services share; each has a schema of its own. */
+    public static final String DATABASE = "switchboard";
 
-    private static final String PASSWORD_NAME = "postgres-password";
+    private static final String SUPERUSER = "postgres";
 
-    private final StackHome home;
-    private final Secrets secrets;
     private final int port;
-    private final boolean durable;
+    private final Secrets secrets;
+    private final StackProcess process;
 
-    /**
-     * @param durable false spares the waits for the disk: a killed server still loses nothing, only
-     *     a crashed machine would
-     */
-    PostgresServer(StackHome home, Secrets secrets, Ports ports, boolean durable) {
-        this.home = home;
+    private PostgresServer(int port, Secrets secrets, StackProcess process) {
+        this.port = port;
         this.secrets = secrets;
-        this.port = ports.forDefault(StackPart.POSTGRES.defaultPort(1));
-        this.durable = durable;
+        this.process = process;
     }
 
-    @Override
-    public StackPart part() {
-        return StackPart.POSTGRES;
+    /** The server; its data directory is made when it is started first. */
+    public static PostgresServer in(Checkout checkout, Path home, int port, Secrets secrets) {
+        Path binaries = PostgresBinaries.folder(checkout);
+        Path data = home.resolve("postgres");
+        List<String> command = new ArrayList<>(unprivileged());
+        command.add(binaries.resolve("bin/postgres").toString());
+        command.addAll(List.of("-D", data.toString(), "-p", Integer.toString(port)));
+        command.addAll(List.of("-c", "listen_addresses=127.0.0.1"));
+        command.addAll(List.of("-c", "unix_socket_directories="));
+        command.addAll(List.of("-c", "max_connections=200", "-c", "shared_buffers=128MB"));
+        command.addAll(List.of("-c", "timezone=UTC", "-c", "log_timezone=UTC"));
+        return new PostgresServer(
+                port,
+                secrets,
+                new StackProcess(
+                        new StackProcess.Spec(
+                                "postgres",
+                                port,
+                                List.of(port),
+                                command,
+                                Map.of("LC_ALL", "C.UTF-8"),
+                                home,
+                                Signal.INT,
+                                () -> prepare(checkout, data, home, secrets),
+                                () -> answers(port, secrets)),
+                        home));
     }
 
-    @Override
-    public String name() {
-        return StackPart.POSTGRES.processName(1);
+    /** The server's process. */
+    public StackProcess process() {
+        return process;
     }
 
-    @Override
-    public List<Integer> ports() {
-        return List.of(port);
+    /** The JDBC address of one of its databases. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
     }
 
-    String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
-    }
-
-    String superuserPassword() {
-        return secrets.get(PASSWORD_NAME);
-    }
-
-    @Override
-    public void prepare() {
-        Path data = home.data(name());
-        if (Files.exists(data.resolve("PG_VERSION"))) {
-            return;
+    /** Makes roles, schemas and the database, where that has not been done yet. */
+    public void bootstrap() {
+        try (Connection server = connect("postgres");
+                Statement statement = server.createStatement()) {
+            boolean there;
+            try (ResultSet found =
+                    statement.executeQuery(
+                            "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+                there = found.next();
+            }
+            if (!there) {
+                statement.execute("CREATE DATABASE switchboard_new");
+                try (Connection database = connect("switchboard_new");
+                        Statement bootstrap = database.createStatement()) {
+                    bootstrap.execute(bootstrapSql());
+                }
+                // Renamed last, so that what is there under its name is complete.
+                statement.execute("ALTER DATABASE switchboard_new RENAME TO " + DATABASE);
+            }
+        } catch (SQLException e) {
+            throw new StackException("The database cannot be prepared: " + e.getMessage(), e);
         }
-        PostgresBinaries binaries = PostgresBinaries.unpacked();
-        Path unfinished = home.data(name() + ".new");
-        StackHome.deleteTree(unfinished);
-        Path passwordFile = home.conf("postgres-password");
-        try {
-            Files.writeString(passwordFile, superuserPassword());
-            List<String> command = new ArrayList<>(unprivileged());
-            command.addAll(List.of(binaries.program("initdb"), "-D", unfinished.toString()));
-            command.addAll(List.of("-U", SUPERUSER, "--pwfile=" + passwordFile));
-            command.addAll(List.of("--auth=scram-sha-256", "--encoding=UTF8", "--no-locale"));
-            command.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
-            command.addAll(durable ? List.of() : List.of("--no-sync"));
-            run(command);
-            Files.move(unfinished, data);
+    }
+
+    /** A connection as the superuser. */
+    public Connection connect(String database) throws SQLException {
+        return connect(jdbcUrl(database), secrets);
+    }
+
+    private static Connection connect(String url, Secrets secrets) throws SQLException {
+        Properties login = new Properties();
+        login.setProperty("user", SUPERUSER);
+        login.setProperty("password", secrets.of("postgres"));
+        login.setProperty("connectTimeout", "2");
+        return DriverManager.getConnection(url, login);
+    }
+
+    private String bootstrapSql() {
+        try (InputStream in = PostgresServer.class.getResourceAsStream("/bootstrap.sql")) {
+            if (in == null) {
+                throw new IllegalStateException("bootstrap.sql is not in the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replaceAll("(?m)^\\\\.*$", "")
+                    .replace(":'provisioner_password'", quoted("provisioner"))
+                    .replace(":'number_service_password'", quoted("number_service"))
+                    .replace(":'scim_gateway_password'", quoted("scim_gateway"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            passwordFile.toFile().delete();
         }
     }
 
-    private void run(List<String> command) throws IOException {
-        Process initdb = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(initdb.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        Files.writeString(
-                home.log(name()), said, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        try {
-            if (initdb.waitFor() != 0) {
-                List<String> lines = said.strip().lines().toList();
-                throw new StackException(
-                        "PostgreSQL's data directory cannot be made: %s (all of it in %s)"
-                                .formatted(
-                                        lines.isEmpty() ? "no reason was given" : lines.getLast(),
-                                        home.log(name())));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackException("Interrupted while making PostgreSQL's data.", e);
+    private String quoted(String role) {
+        return "'" + secrets.of(role).replace("'", "''") + "'";
+    }
+
+    private static boolean answers(int port, Secrets secrets) {
+        if (Ports.isFree(port)) {
+            return false;
         }
-    }
-
-    /**
-     * PostgreSQL refuses to run as root. In a user namespace of its own a process is nobody by its
-     * own account, and still owns the files that root made for it.
-     */
-    private static List<String> unprivileged() {
-        if (!"root".equals(System.getProperty("user.name"))) {
-            return List.of();
-        }
-        try {
-            Process probe =
-                    new ProcessBuilder("unshare", "-U", "true")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            if (probe.waitFor() == 0) {
-                return List.of("unshare", "-U");
-            }
-        } catch (IOException e) {
-            // no such program: the sentence below holds for that too
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw new StackException(
-                "PostgreSQL does not run as root, and 'unshare -U', which would make it nobody, does"
-                        + " not work here; start the stack as another user.");
-    }
-
-    @Override
-    public List<String> command() {
-        List<String> command = new ArrayList<>(unprivileged());
-        command.addAll(
-                List.of(
-                        PostgresBinaries.unpacked().program("postgres"),
-                        "-D",
-                        home.data(name()).toString()));
-        Map<String, String> settings =
-                Map.ofEntries(
-                        Map.entry("listen_addresses", "127.0.0.1"),
-                        Map.entry("port", Integer.toString(port)),
-                        Map.entry("unix_socket_directories", ""),
-                        Map.entry("max_connections", "200"),
-                        Map.entry("password_encryption", "scram-sha-256"),
-                        Map.entry("timezone", "UTC"),
-                        Map.entry("log_timezone", "UTC"),
-                        Map.entry("log_line_prefix", "%m [%p] %u@%d "),
-                        Map.entry("fsync", durable ? "on" : "off"),
-                        Map.entry("full_page_writes", durable ? "on" : "off"),
-                        Map.entry("synchronous_commit", "on"),
-                        Map.entry("shared_buffers", "128MB"));
-        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        return command;
-    }
-
-    @Override
-    public Map<String, String> environment() {
-        return Map.of();
-    }
-
-    /** SIGTERM would wait for every client to go. */
-    @Override
-    public String stopSignal() {
-        return "INT";
-    }
-
-    @Override
-    public boolean isReady() {
-        try (Connection connection = connect("postgres")) {
+        String url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+        try (Connection connection = connect(url, secrets)) {
             return connection.isValid(2);
         } catch (SQLException e) {
             return false;
         }
     }
 
-    /** Makes the database with its roles and schemas where that has not been done. */
-    @Override
-    public void complete() {
-        try {
-            DatabaseBootstrap bootstrap = new DatabaseBootstrap(passwords());
-            try (Connection connection = connect("postgres")) {
-                bootstrap.createDatabase(connection, DATABASE);
-            }
-            try (Connection connection = connect(DATABASE)) {
-                bootstrap.run(connection);
-            }
-        } catch (SQLException e) {
-            throw new StackException(
-                    "The database's roles and schemas cannot be made: " + e.getMessage(), e);
+    private static void prepare(Checkout checkout, Path data, Path home, Secrets secrets) {
+        Path binaries = PostgresBinaries.unpacked(checkout);
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            initialise(binaries, data, home, secrets);
         }
     }
 
-    DatabasePasswords passwords() {
-        return new DatabasePasswords(
-                secrets.get("provisioner-db-password"),
-                secrets.get("number-service-db-password"),
-                secrets.get("scim-gateway-db-password"));
+    private static void initialise(Path binaries, Path data, Path home, Secrets secrets) {
+        try {
+            Files.createDirectories(home);
+            Path password =
+                    Files.createTempFile(
+                            home,
+                            "password",
+                            "",
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(password, secrets.of("postgres"));
+            List<String> command = new ArrayList<>(unprivileged());
+            command.add(binaries.resolve("bin/initdb").toString());
+            command.addAll(List.of("-D", data.toString(), "-U", SUPERUSER));
+            command.addAll(List.of("--pwfile", password.toString(), "--auth", "scram-sha-256"));
+            command.addAll(List.of("--encoding", "UTF8", "--locale", "C.UTF-8"));
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int result = process.waitFor();
+            Files.delete(password);
+            if (result != 0) {
+                throw new StackException(
+                        "PostgreSQL's data directory cannot be made in %s: %s"
+                                .formatted(data, output.strip()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
-    private Connection connect(String database) throws SQLException {
-        Properties login = new Properties();
-        login.setProperty("user", SUPERUSER);
-        login.setProperty("password", superuserPassword());
-        login.setProperty("connectTimeout", "2");
-        login.setProperty("socketTimeout", "10");
-        return DriverManager.getConnection(jdbcUrl(database), login);
+    /** PostgreSQL refuses to run as root; in a user namespace of its own it is nobody. */
+    private static List<String> unprivileged() {
+        return "root".equals(System.getProperty("user.name"))
+                ? List.of("unshare", "-U")
+                : List.of();
     }
 }

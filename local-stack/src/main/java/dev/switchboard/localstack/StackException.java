@@ -1,22 +1,12 @@
 package dev.switchboard.localstack;
 
-/** Why the stack cannot do what was asked, in one sentence for the person at the terminal. */
+/** Something that keeps the stack from doing what was asked, in one sentence for its user. */
 public final class StackException extends RuntimeException {
 
-    /**
-     * A fault that has no other cause to show.
-     *
-     * @param message what went wrong, with which value, and what to do
-     */
     public StackException(String message) {
         super(message);
     }
 
-    /**
-     * A fault with its cause.
-     *
-     * @param message what went wrong, with which value, and what to do
-     */
     public StackException(String message, Throwable cause) {
         super(message, cause);
     }

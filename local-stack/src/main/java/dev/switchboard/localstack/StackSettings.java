@@ -1,97 +1,70 @@
 package dev.switchboard.localstack;
 
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * What a stack consists of and where it lives.
+ * What a stack is made of and where.
  *
- * @param home the directory for its data, logs, secrets and process ids; made if it is missing
- * @param project the root of the built project, where the jars are
- * @param ports where its processes listen, always on loopback
- * @param instances how many processes of each part; a part without an entry is left out
- * @param environment settings for the services beside those that the stack gives them, by their
- *     environment names
- * @param lifetime whether it outlives the JVM that starts it
+ * @param checkout where the jars are
+ * @param home the folder of its data, logs and secrets
+ * @param ports where each process listens
+ * @param gateways how many instances of the scim-gateway
+ * @param provisioners how many instances of the provisioner
+ * @param numberServices how many instances of the number-service
  */
 public record StackSettings(
+        Checkout checkout,
         Path home,
-        Path project,
         Ports ports,
-        Map<StackPart, Integer> instances,
-        Map<String, String> environment,
-        Lifetime lifetime) {
+        int gateways,
+        int provisioners,
+        int numberServices) {
 
-    public StackSettings {
-        home = home.toAbsolutePath().normalize();
-        project = project.toAbsolutePath().normalize();
-        instances = Map.copyOf(instances);
-        environment = Map.copyOf(environment);
-    }
-
-    /** How long the processes live. */
-    public enum Lifetime {
-        /** Until they are stopped, whatever becomes of the JVM that started them. */
-        UNTIL_STOPPED,
-        /**
-         * Until the starting JVM ends, in whatever way; their directory is deleted then. Such a
-         * database does not wait for the disk, which only matters if the machine crashes.
-         */
-        THIS_JVM
-    }
-
-    /** One of each part, at the default ports. */
-    public static StackSettings everything(Path home, Path project) {
-        Map<StackPart, Integer> one = new EnumMap<>(StackPart.class);
-        for (StackPart part : StackPart.values()) {
-            one.put(part, 1);
-        }
-        return new StackSettings(
-                home, project, Ports.offset(0), one, Map.of(), Lifetime.UNTIL_STOPPED);
-    }
-
-    /** Broker or database for tests: free ports, gone with this JVM. */
-    public static StackSettings forTests(Path home, StackPart... parts) {
-        Map<StackPart, Integer> one = new EnumMap<>(StackPart.class);
-        for (StackPart part : parts) {
-            one.put(part, 1);
-        }
-        return new StackSettings(
-                home, Project.root(), Ports.free(), one, Map.of(), Lifetime.THIS_JVM);
-    }
-
-    public StackSettings withPorts(Ports other) {
-        return new StackSettings(home, project, other, instances, environment, lifetime);
+    /** The default ports, moved by {@code offset}, with one instance of each service. */
+    public static StackSettings standard(Checkout checkout, Path home, int offset) {
+        return new StackSettings(checkout, home, Ports.standard(offset), 1, 1, 1);
     }
 
     /**
-     * So many processes of that part.
-     *
-     * @param count 0 leaves the part out; Kafka and PostgreSQL are one at most
+     * The ports of all processes. An instance of a service has two: its own, and the one for
+     * management.
      */
-    public StackSettings withInstances(StackPart part, int count) {
-        if (count < 0 || (!part.isService() && count > 1)) {
-            throw new StackException("There cannot be " + count + " of " + part.label() + ".");
+    public record Ports(
+            int kafka,
+            int kafkaController,
+            int postgres,
+            List<Integer> gateways,
+            List<Integer> provisioners,
+            List<Integer> numberServices) {
+
+        static Ports standard(int offset) {
+            return new Ports(
+                    9092 + offset,
+                    9093 + offset,
+                    5433 + offset,
+                    List.of(8080 + offset, 8081 + offset),
+                    List.of(8082 + offset, 8083 + offset),
+                    List.of(8084 + offset, 8085 + offset));
         }
-        Map<StackPart, Integer> changed = new HashMap<>(instances);
-        changed.put(part, count);
-        return new StackSettings(home, project, ports, changed, environment, lifetime);
-    }
 
-    /** A setting for all three services, e.g. {@code SWITCHBOARD_GATEWAY_OUTCOMETIMEOUT}. */
-    public StackSettings withEnvironment(String name, String value) {
-        Map<String, String> changed = new HashMap<>(environment);
-        changed.put(name, value);
-        return new StackSettings(home, project, ports, instances, changed, lifetime);
-    }
+        /** Ports that are free now, for as many instances. */
+        public static Ports free(int gateways, int provisioners, int numberServices) {
+            List<Integer> free =
+                    dev.switchboard.localstack.Ports.free(
+                            3 + 2 * (gateways + provisioners + numberServices));
+            return new Ports(
+                    free.get(0),
+                    free.get(1),
+                    free.get(2),
+                    slice(free, 3, gateways),
+                    slice(free, 3 + 2 * gateways, provisioners),
+                    slice(free, 3 + 2 * (gateways + provisioners), numberServices));
+        }
 
-    public StackSettings withLifetime(Lifetime other) {
-        return new StackSettings(home, project, ports, instances, environment, other);
-    }
-
-    int count(StackPart part) {
-        return instances.getOrDefault(part, 0);
+        private static List<Integer> slice(List<Integer> ports, int from, int instances) {
+            return IntStream.range(from, from + 2 * instances).mapToObj(ports::get).toList();
+        }
     }
 }

@@ -45,6 +45,21 @@ public final class MessageCodec {
     public record Received<M extends Message>(Envelope envelope, M message) {}
 
     /**
+     * A message as it is kept until it is sent, and sent again if need be.
+     *
+     * @param type its name on the wire
+     * @param topic where it goes
+     * @param body its JSON
+     */
+    public record Encoded(String type, String topic, String body) {}
+
+    /** The form in which a message can be kept in a table. */
+    public Encoded encode(Message message) {
+        MessageType type = MessageType.of(message);
+        return new Encoded(type.wireName(), type.topic(), json.writeValueAsString(message));
+    }
+
+    /**
      * The record that carries {@code message} on its topic.
      *
      * @param partition a partition, or null to let the key choose it
@@ -56,10 +71,24 @@ public final class MessageCodec {
         var kafkaRecord =
                 new ProducerRecord<>(
                         type.topic(), partition, key.toString(), json.writeValueAsBytes(message));
-        Headers headers = kafkaRecord.headers();
+        addHeaders(kafkaRecord.headers(), type.wireName(), envelope);
+        return kafkaRecord;
+    }
+
+    /** The record for a message that was kept; parameters as in the other {@code encode}. */
+    public ProducerRecord<String, byte[]> encode(
+            Envelope envelope, Encoded kept, UUID key, @Nullable Integer partition) {
+        var kafkaRecord =
+                new ProducerRecord<>(
+                        kept.topic(), partition, key.toString(), kept.body().getBytes(UTF_8));
+        addHeaders(kafkaRecord.headers(), kept.type(), envelope);
+        return kafkaRecord;
+    }
+
+    private static void addHeaders(Headers headers, String type, Envelope envelope) {
         add(headers, "ce_specversion", "1.0");
         add(headers, "ce_id", envelope.id());
-        add(headers, "ce_type", type.wireName());
+        add(headers, "ce_type", type);
         add(headers, "ce_source", envelope.source());
         add(headers, "ce_subject", envelope.subject());
         add(headers, "ce_time", envelope.time());
@@ -73,7 +102,6 @@ public final class MessageCodec {
         }
         add(headers, "content-type", CONTENT_TYPE);
         add(headers, "traceparent", envelope.traceparent());
-        return kafkaRecord;
     }
 
     /**

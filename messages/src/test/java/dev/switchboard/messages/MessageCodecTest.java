@@ -96,6 +96,19 @@ final class MessageCodecTest {
     }
 
     @Test
+    void sendsAKeptMessageAsItWouldHaveSentItAtOnce() {
+        var message = new Outcome.Deleted(Examples.USER);
+        var envelope = Examples.envelope(ResourceType.USER, Examples.REPLY_TO);
+
+        var later = codec.encode(envelope, codec.encode(message), Examples.USER, 7);
+
+        var atOnce = codec.encode(envelope, message, Examples.USER, 7);
+        assertThat(later.headers()).isEqualTo(atOnce.headers());
+        assertThat(later.value()).isEqualTo(atOnce.value());
+        assertThat(later.topic()).isEqualTo(atOnce.topic());
+    }
+
+    @Test
     void sendsToTheGivenPartition() {
         var sent =
                 codec.encode(

@@ -1,106 +1,116 @@
 package dev.switchboard.testsupport;
 
-import dev.switchboard.localstack.DatabaseBootstrap;
-import dev.switchboard.localstack.DatabasePasswords;
-import dev.switchboard.localstack.LocalStack;
-import dev.switchboard.localstack.StackPart;
-import dev.switchboard.localstack.StackSettings;
+import dev.switchboard.localstack.Ports;
+import dev.switchboard.localstack.PostgresServer;
+import dev.switchboard.localstack.Secrets;
 
 import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.MountableFile;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 
 /**
- * A real PostgreSQL server, one for all tests of a JVM, started at first use and gone with the JVM.
- * Each test class takes a {@link #freshDatabase()}.
+ * A real PostgreSQL that all tests of a JVM share; each test class takes a database of its own,
+ * with the roles and schemas that a fresh installation has.
  */
 public final class TestPostgres {
 
-    private static final String IMAGE = "postgres:18";
-    private static final String TEMPLATE = "switchboard";
-    private static final String SUPERUSER = "postgres";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private final UnaryOperator<String> jdbcUrl;
-    private final String superuserPassword;
-    private final DatabasePasswords passwords;
-    private final AtomicInteger databases = new AtomicInteger();
+    private TestPostgres() {}
 
-    private TestPostgres(
-            UnaryOperator<String> jdbcUrl, String superuserPassword, DatabasePasswords passwords) {
-        this.jdbcUrl = jdbcUrl;
-        this.superuserPassword = superuserPassword;
-        this.passwords = passwords;
+    /**
+     * A database of the test's own.
+     *
+     * @param jdbcUrl its address
+     */
+    public record Database(String jdbcUrl) {
+
+        /** The password of one of the services' roles, or of {@code postgres}. */
+        public String passwordOf(String role) {
+            return Holder.SERVER.passwordOf(role);
+        }
+
+        /** A connection as that role. */
+        public Connection connect(String role) throws SQLException {
+            return DriverManager.getConnection(jdbcUrl, role, passwordOf(role));
+        }
     }
 
-    /** The one of this JVM. */
-    public static TestPostgres shared() {
-        return Holder.SHARED;
-    }
-
-    /** A new database with the roles and the empty schemas of {@code bootstrap.sql}. */
-    public synchronized TestDatabase freshDatabase() {
-        String name = "test_" + databases.incrementAndGet();
+    /** Makes a database with the roles and schemas of {@code bootstrap.sql}, and no tables. */
+    public static Database freshDatabase() {
+        String name = "test_" + DATABASES.incrementAndGet();
         try (Connection connection =
                         DriverManager.getConnection(
-                                jdbcUrl.apply("postgres"), SUPERUSER, superuserPassword);
+                                Holder.SERVER.jdbcUrl("postgres"),
+                                "postgres",
+                                Holder.SERVER.passwordOf("postgres"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+            statement.execute(
+                    "CREATE DATABASE %s TEMPLATE %s".formatted(name, PostgresServer.DATABASE));
         } catch (SQLException e) {
-            throw new IllegalStateException("Database " + name + " cannot be made", e);
+            throw new IllegalStateException("No database for the test: " + e.getMessage(), e);
         }
-        return new TestDatabase(
-                jdbcUrl.apply(name),
-                new TestDatabase.Login(SUPERUSER, superuserPassword),
-                new TestDatabase.Login("provisioner", passwords.provisioner()),
-                new TestDatabase.Login("number_service", passwords.numberService()),
-                new TestDatabase.Login("scim_gateway", passwords.scimGateway()));
+        return new Database(Holder.SERVER.jdbcUrl(name));
     }
 
-    /** Starts the server at first use. */
     private static final class Holder {
-        static final TestPostgres SHARED =
-                switch (TestInfrastructure.chosen()) {
-                    case DOCKER -> container();
-                    case EMBEDDED -> process();
-                };
+        static final Server SERVER = Infrastructure.inContainers() ? inContainer() : asProcess();
+    }
 
-        @SuppressWarnings("resource") // lives as long as the JVM
-        private static TestPostgres container() {
-            PostgreSQLContainer container =
-                    new PostgreSQLContainer(IMAGE)
-                            .withDatabaseName(TEMPLATE)
-                            .withUsername(SUPERUSER)
-                            .withPassword("test");
-            container.start();
-            String server =
-                    "jdbc:postgresql://%s:%d/"
-                            .formatted(
-                                    container.getHost(),
-                                    container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT));
-            try (Connection connection =
-                    DriverManager.getConnection(server + TEMPLATE, SUPERUSER, "test")) {
-                new DatabaseBootstrap(DatabasePasswords.DEMO).run(connection);
-            } catch (SQLException e) {
-                throw new IllegalStateException("The roles and schemas cannot be made", e);
-            }
-            return new TestPostgres(name -> server + name, "test", DatabasePasswords.DEMO);
+    /** Where the server is and how to log in. */
+    private record Server(String host, int port, Secrets secrets) {
+
+        String jdbcUrl(String database) {
+            return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
         }
 
-        @SuppressWarnings("resource") // lives as long as the JVM
-        private static TestPostgres process() {
-            LocalStack stack =
-                    new LocalStack(
-                            StackSettings.forTests(
-                                    TestInfrastructure.newDirectory("postgres"),
-                                    StackPart.POSTGRES));
-            stack.start();
-            return new TestPostgres(
-                    stack::jdbcUrl, stack.superuserPassword(), stack.databasePasswords());
+        String passwordOf(String role) {
+            return secrets.of(role);
         }
+    }
+
+    private static Server inContainer() {
+        Path root = Infrastructure.checkout().root();
+        Secrets secrets = new Secrets(Infrastructure.home());
+        @SuppressWarnings("resource") // ends with the JVM
+        PostgreSQLContainer postgres =
+                new PostgreSQLContainer("postgres:18")
+                        .withDatabaseName(PostgresServer.DATABASE)
+                        .withUsername("postgres")
+                        .withPassword(secrets.of("postgres"))
+                        .withEnv("PROVISIONER_DB_PASSWORD", secrets.of("provisioner"))
+                        .withEnv("NUMBER_SERVICE_DB_PASSWORD", secrets.of("number_service"))
+                        .withEnv("SCIM_GATEWAY_DB_PASSWORD", secrets.of("scim_gateway"))
+                        .withCopyFileToContainer(
+                                MountableFile.forHostPath(root.resolve("docker/postgres-init.sh")),
+                                "/docker-entrypoint-initdb.d/10-bootstrap.sh")
+                        .withCopyFileToContainer(
+                                MountableFile.forHostPath(
+                                        root.resolve(
+                                                "local-stack/src/main/resources/bootstrap.sql")),
+                                "/switchboard/bootstrap.sql");
+        postgres.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(postgres::stop));
+        return new Server(postgres.getHost(), postgres.getFirstMappedPort(), secrets);
+    }
+
+    private static Server asProcess() {
+        Path home = Infrastructure.home();
+        Secrets secrets = new Secrets(home);
+        int port = Ports.free(1).getFirst();
+        PostgresServer postgres = PostgresServer.in(Infrastructure.checkout(), home, port, secrets);
+        Infrastructure.endWithTests(postgres.process());
+        postgres.process().start();
+        postgres.process().awaitReady(PATIENCE);
+        postgres.bootstrap();
+        return new Server("127.0.0.1", port, secrets);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The API tokens of all companies, as a gateway reads them: by hash only. */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable", "UnusedMethod"})
 public final class ApiTokens {
 
     private final JdbcClient jdbc;
@@ -31,6 +30,20 @@ public final class ApiTokens {
      * @param sha256 the 32 bytes
      */
     public Optional<ApiToken> find(byte[] sha256) {
-        throw new UnsupportedOperationException();
+        return jdbc.sql(
+                        """
+                        select id, company_id, name, read_only, expires_at from users.api_token
+                        where sha256 = ? and revoked_at is null
+                        """)
+                .param(sha256)
+                .query(
+                        (row, number) ->
+                                new ApiToken(
+                                        Rows.id(row, "id"),
+                                        Rows.id(row, "company_id"),
+                                        row.getString("name"),
+                                        row.getBoolean("read_only"),
+                                        Rows.instant(row, "expires_at")))
+                .optional();
     }
 }

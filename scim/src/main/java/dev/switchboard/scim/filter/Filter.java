@@ -4,6 +4,8 @@ import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.schema.AttributePath;
 import dev.switchboard.scim.schema.ResourceDefinition;
 
+import java.util.List;
+
 /**
  * A parsed filter whose attributes are resolved against the schemas (RFC 7644, section 3.4.2.2).
  *
@@ -40,7 +42,19 @@ public sealed interface Filter {
      * @throws dev.switchboard.scim.ScimException {@code invalidFilter}, with the position
      */
     static Filter parse(String text, ResourceDefinition definition) {
-        return new FilterParser(text, definition, null, ScimError.INVALID_FILTER).parse();
+        return parse(text, definition, List.of());
+    }
+
+    /**
+     * Parses a filter over resources of several types, as a search at the server's root has (RFC
+     * 7644, section 3.4.2.1), for one of them: attributes that only the other types have are never
+     * assigned.
+     *
+     * @throws dev.switchboard.scim.ScimException {@code invalidFilter}, with the position
+     */
+    static Filter parse(
+            String text, ResourceDefinition definition, List<ResourceDefinition> others) {
+        return new FilterParser(text, definition, others, null, ScimError.INVALID_FILTER).parse();
     }
 
     /**
@@ -51,7 +65,7 @@ public sealed interface Filter {
      * @throws dev.switchboard.scim.ScimException {@code invalidPath}, with the position in the text
      */
     static Filter parseValueFilter(String text, AttributePath of, ResourceDefinition definition) {
-        return new FilterParser(text, definition, of, ScimError.INVALID_PATH).parse();
+        return new FilterParser(text, definition, List.of(), of, ScimError.INVALID_PATH).parse();
     }
 
     /** Both. */

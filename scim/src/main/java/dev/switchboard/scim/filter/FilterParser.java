@@ -10,6 +10,10 @@ import dev.switchboard.scim.schema.Returned;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.node.MissingNode;
+
+import java.util.List;
+
 /**
  * Recursive descent over the grammar of RFC 7644, section 3.4.2.2: {@code or} over {@code and} over
  * {@code not}, parentheses and brackets. The depth is counted before each descent, so that no input
@@ -19,6 +23,7 @@ final class FilterParser {
 
     private final FilterScanner scanner;
     private final ResourceDefinition definition;
+    private final List<ResourceDefinition> others;
     private final ScimError error;
 
     /** The attribute whose brackets we are in, or null outside. */
@@ -30,10 +35,12 @@ final class FilterParser {
     FilterParser(
             String text,
             ResourceDefinition definition,
+            List<ResourceDefinition> others,
             @Nullable AttributePath within,
             ScimError error) {
         this.scanner = new FilterScanner(text, error);
         this.definition = definition;
+        this.others = others;
         this.within = within;
         this.error = error;
     }
@@ -90,7 +97,19 @@ final class FilterParser {
                     "The filter has more than %d expressions. Ask in several requests."
                             .formatted(Filter.MAX_EXPRESSIONS));
         }
-        AttributePath path = resolve(word, start);
+        AttributePath own = find(word);
+        AttributePath path = own != null ? own : ofOthers(word);
+        if (path == null) {
+            throw scanner.problemAt(start, unknown(word));
+        }
+        if (path.target().returned() == Returned.NEVER) {
+            throw scanner.problemAt(start, "attribute '" + path + "' cannot be searched");
+        }
+        Filter filter = behind(path, start);
+        return own != null ? filter : ofUnassigned(filter);
+    }
+
+    private Filter behind(AttributePath path, int start) {
         if (scanner.accept('[')) {
             return valuePath(path, start);
         }
@@ -109,15 +128,25 @@ final class FilterParser {
         return Comparisons.of(operator, path, scanner);
     }
 
-    private AttributePath resolve(String word, int start) {
-        AttributePath path = find(word);
-        if (path == null) {
-            throw scanner.problemAt(start, unknown(word));
+    private @Nullable AttributePath ofOthers(String word) {
+        if (within != null) {
+            return null;
         }
-        if (path.target().returned() == Returned.NEVER) {
-            throw scanner.problemAt(start, "attribute '" + path + "' cannot be searched");
+        for (ResourceDefinition other : others) {
+            AttributePath path = other.find(word);
+            if (path != null) {
+                return path;
+            }
         }
-        return path;
+        return null;
+    }
+
+    /** What the expression says of a resource that cannot have the attribute: always or never. */
+    private Filter ofUnassigned(Filter filter) {
+        AttributePath id = AttributePath.parse("id", definition, error);
+        boolean holds = FilterMatcher.matches(filter, MissingNode.getInstance());
+        Filter always = new Filter.Present(id);
+        return holds ? always : new Filter.Not(always);
     }
 
     private @Nullable AttributePath find(String word) {
@@ -143,7 +172,7 @@ final class FilterParser {
                     start, "'%s' has no parts that brackets could choose from".formatted(path));
         }
         descend();
-        within = path;
+        within = path; // the other types' attributes have parts of their own
         Filter inner = disjunction();
         within = null;
         scanner.expect(']');

@@ -131,6 +131,9 @@ final class FilterScanner {
             code = code * 16 + digit;
             at++;
         }
+        if (code == 0) {
+            throw problemAt(start, "U+0000 cannot be part of any value");
+        }
         return (char) code;
     }
 

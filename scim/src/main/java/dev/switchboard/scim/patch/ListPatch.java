@@ -6,7 +6,6 @@ import dev.switchboard.scim.filter.Filter;
 import dev.switchboard.scim.filter.FilterMatcher;
 import dev.switchboard.scim.filter.Operand;
 import dev.switchboard.scim.filter.Operator;
-import dev.switchboard.scim.resource.AttributeValues;
 import dev.switchboard.scim.schema.Attribute;
 
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,12 @@ final class ListPatch {
         for (JsonNode value : values) {
             present.putIfAbsent(identity(value), (ObjectNode) value);
         }
+        // An equal value goes before one that only has the same value and type.
+        Set<JsonNode> equal = new HashSet<>(values.values());
         for (JsonNode added : list) {
+            if (equal.contains(added)) {
+                continue;
+            }
             ObjectNode same = present.get(identity(added));
             if (same == null) {
                 ObjectNode copy = (ObjectNode) added.deepCopy();
@@ -188,7 +192,6 @@ final class ListPatch {
             return;
         }
         matching(filter).forEach(value -> value.remove(part.name()));
-        values.removeIf(value -> AttributeValues.hasNoContent(value, attribute));
     }
 
     private List<ObjectNode> matching(@Nullable Filter filter) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,18 @@ final class MemberChanges {
                 append(change(operation), changes);
             }
         }
-        return changes;
+        return changes.stream().map(MemberChanges::frozen).toList();
+    }
+
+    private static MemberChange frozen(MemberChange change) {
+        return switch (change) {
+            case MemberChange.Add add -> new MemberChange.Add(List.copyOf(add.members()));
+            case MemberChange.Remove remove ->
+                    new MemberChange.Remove(Collections.unmodifiableSet(remove.values()));
+            case MemberChange.RemoveMatching matching -> matching;
+            case MemberChange.ReplaceAll all ->
+                    new MemberChange.ReplaceAll(List.copyOf(all.members()));
+        };
     }
 
     private static MemberChange change(Operation operation) {

@@ -6,6 +6,7 @@ import static dev.switchboard.scim.patch.Operation.Kind.REMOVE;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.resource.AttributeValues;
+import dev.switchboard.scim.resource.ResourceBody;
 import dev.switchboard.scim.resource.UserNames;
 import dev.switchboard.scim.schema.Attribute;
 import dev.switchboard.scim.schema.AttributePath;
@@ -50,13 +51,21 @@ final class OperationReader {
                     "An operation without a path must have a value that is an object of attributes.");
         }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
+            if (entry.getKey().equalsIgnoreCase(definition.core().urn())) {
+                readWithoutPath(kind, entry.getValue());
+                continue;
+            }
             PatchPath path = PatchPath.parse(entry.getKey(), definition);
-            Attribute target = path.target();
             // Okta sends the id within the value; what the server owns is ignored there.
-            if (target == null || !(target.readOnly() || isReadOnlyPart(path))) {
+            if (!isReadOnly(path)) {
                 read(kind, path, entry.getValue());
             }
         }
+    }
+
+    private static boolean isReadOnly(PatchPath path) {
+        Attribute target = path.target();
+        return target != null && (target.readOnly() || isReadOnlyPart(path));
     }
 
     private static boolean isReadOnlyPart(PatchPath path) {
@@ -69,7 +78,7 @@ final class OperationReader {
         if (attribute != null && attribute.name().equals("schemas")) {
             return; // follows from the attributes, whatever the client says
         }
-        if (isReadOnlyPart(path) || (path.target() != null && path.target().readOnly())) {
+        if (isReadOnly(path)) {
             throw mutability(path, "is read-only: the server sets it");
         }
         read(kind, path, value);
@@ -134,17 +143,14 @@ final class OperationReader {
 
     private void readExtension(Operation.Kind kind, PatchPath path, JsonNode value) {
         String urn = String.valueOf(path.extension());
+        if (definition.extension(urn) == null) {
+            readOpaque(kind, urn, value);
+            return;
+        }
         if (!value.isObject()) {
             throw new ScimException(
-                    definition.extension(urn) == null
-                            ? ScimError.INVALID_PATH
-                            : ScimError.INVALID_VALUE,
-                    "'%s' names no known attribute, and as an extension it must have an object as its value."
-                            .formatted(urn));
-        }
-        if (definition.extension(urn) == null) {
-            into.add(new Operation(kind, path, value));
-            return;
+                    ScimError.INVALID_VALUE,
+                    "The value of the extension '%s' must be an object.".formatted(urn));
         }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
             AttributePath part =
@@ -154,6 +160,31 @@ final class OperationReader {
                 read(kind, PatchPath.of(part), entry.getValue());
             }
         }
+    }
+
+    /**
+     * Extensions that we do not know: an object is taken as the whole extension, anything else as
+     * the attribute behind the last colon, as Entra writes it.
+     */
+    private void readOpaque(Operation.Kind kind, String urn, JsonNode value) {
+        int colon = urn.lastIndexOf(':');
+        if (value.isObject()) {
+            value.properties()
+                    .forEach(part -> ResourceBody.checkOpaque(urn, part.getKey(), part.getValue()));
+            into.add(new Operation(kind, PatchPath.ofExtension(urn), value));
+            return;
+        }
+        String holder = urn.substring(0, colon);
+        String name = urn.substring(colon + 1);
+        if (name.isEmpty() || holder.length() <= "urn:".length()) {
+            throw new ScimException(
+                    ScimError.INVALID_PATH,
+                    "'%s' is not the URN of an extension's attribute.".formatted(urn));
+        }
+        ResourceBody.checkOpaque(holder, name, value);
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.set(name, value);
+        into.add(new Operation(kind, PatchPath.ofExtension(holder), object));
     }
 
     private void readParts(

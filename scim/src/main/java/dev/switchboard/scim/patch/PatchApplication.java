@@ -34,6 +34,7 @@ final class PatchApplication {
         for (Operation operation : operations) {
             apply(operation);
         }
+        operations.forEach(this::tidyEditedValues);
         renewSchemas();
         ResourceBody.checkRequired(document, definition);
         return document;
@@ -55,7 +56,7 @@ final class PatchApplication {
     private void applyToExtension(Operation operation, String urn) {
         JsonNode value = operation.value();
         if (value == null) {
-            document.remove(urn);
+            removeExtension(urn);
             return;
         }
         ObjectNode extension = objectIn(document, urn);
@@ -65,6 +66,16 @@ final class PatchApplication {
             } else {
                 extension.set(entry.getKey(), entry.getValue().deepCopy());
             }
+        }
+    }
+
+    /** The whole extension, or the attribute behind the last colon of one that we do not know. */
+    private void removeExtension(String urn) {
+        int colon = urn.lastIndexOf(':');
+        String holder = colon < 0 ? urn : urn.substring(0, colon);
+        if (document.remove(urn) == null && document.get(holder) instanceof ObjectNode extension) {
+            extension.remove(urn.substring(colon + 1));
+            dropEmptyExtension(holder);
         }
     }
 
@@ -95,6 +106,30 @@ final class PatchApplication {
         } else {
             holder.set(attribute.name(), values);
         }
+    }
+
+    /**
+     * Drops what is left of a value whose parts were removed, and a value that has become equal to
+     * another. Only at the end, for clients write {@code emails[type eq "work"].primary} before
+     * {@code emails[type eq "work"].value}.
+     */
+    private void tidyEditedValues(Operation operation) {
+        PatchPath path = operation.path();
+        Attribute attribute = path.attribute();
+        boolean edited = path.subAttribute() != null || path.filter() != null;
+        if (attribute == null || !edited || !attribute.multiValued()) {
+            return;
+        }
+        ObjectNode holder = holder(path);
+        if (holder.get(attribute.name()) instanceof ArrayNode values) {
+            Set<JsonNode> seen = new HashSet<>();
+            values.removeIf(
+                    value -> AttributeValues.hasNoContent(value, attribute) || !seen.add(value));
+            if (values.isEmpty()) {
+                holder.remove(attribute.name());
+            }
+        }
+        dropEmptyExtension(path.extension());
     }
 
     private ObjectNode holder(PatchPath path) {

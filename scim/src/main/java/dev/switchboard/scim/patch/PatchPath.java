@@ -56,7 +56,7 @@ record PatchPath(
         if (extension != null) {
             return ofExtension(extension.urn());
         }
-        if (ResourceBody.isUrn(path) && !path.equalsIgnoreCase(definition.core().urn())) {
+        if (ResourceBody.isUrn(path) && !definition.isInKnownSchema(path)) {
             return ofExtension(path);
         }
         return of(AttributePath.parse(path, definition, ScimError.INVALID_PATH));

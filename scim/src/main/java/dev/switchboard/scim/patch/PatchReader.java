@@ -67,8 +67,11 @@ final class PatchReader {
         }
         JsonNode value = member(operation, "value");
         OperationReader reader = new OperationReader(definition, into);
-        // Some clients send "path":"" where they mean none.
-        if (path == null || path.isNull() || path.stringValue().isBlank()) {
+        // Some clients send "path":"", or the core schema's URN, where they mean none.
+        if (path == null
+                || path.isNull()
+                || path.stringValue().isBlank()
+                || path.stringValue().equalsIgnoreCase(definition.core().urn())) {
             reader.readWithoutPath(kind, value);
         } else {
             reader.readWithPath(kind, path.stringValue(), value);

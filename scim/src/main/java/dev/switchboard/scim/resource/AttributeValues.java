@@ -12,7 +12,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Values as clients write them, made canonical by their attribute's definition. */
 public final class AttributeValues {
@@ -58,6 +60,10 @@ public final class AttributeValues {
                 || (value.isString() && value.stringValue().isEmpty());
     }
 
+    static boolean isEmptyObject(JsonNode value) {
+        return value.isObject() && value.isEmpty();
+    }
+
     private static @Nullable JsonNode list(JsonNode value, Attribute attribute, String shown) {
         if (!value.isArray()) {
             // One object, or a bare value where that is accepted, stands for a list of one.
@@ -67,14 +73,23 @@ public final class AttributeValues {
             throw wrongType(shown, "a list", value);
         }
         ArrayNode canonical = NODES.arrayNode(value.size());
+        Set<JsonNode> seen = new HashSet<>();
         for (JsonNode element : value) {
             JsonNode one = single(element, attribute, shown);
-            if (one != null && !hasNoContent(one, attribute)) {
+            if (one != null
+                    && !hasNoContent(one, attribute)
+                    && seen.add(identity(one, attribute))) {
                 canonical.add(one);
             }
         }
         checkPrimaries(canonical, shown);
         return canonical.isEmpty() ? null : canonical;
+    }
+
+    /** A member is the same whatever else is said of it; other values must be the same in full. */
+    private static JsonNode identity(JsonNode element, Attribute attribute) {
+        Attribute value = attribute.subAttribute("value");
+        return value != null && value.required() ? element.path("value") : element;
     }
 
     /**
@@ -124,6 +139,9 @@ public final class AttributeValues {
             if (part == null || part.readOnly()) {
                 continue;
             }
+            if (canonical.has(part.name())) {
+                throw givenTwice(shown + "." + part.name());
+            }
             JsonNode partValue = canonical(entry.getValue(), part, shown + "." + part.name());
             if (partValue != null) {
                 canonical.set(part.name(), partValue);
@@ -137,6 +155,12 @@ public final class AttributeValues {
             }
         }
         return canonical.isEmpty() ? null : canonical;
+    }
+
+    static ScimException givenTwice(String shown) {
+        return new ScimException(
+                ScimError.INVALID_SYNTAX,
+                "Attribute '%s' is given twice, in different letter case.".formatted(shown));
     }
 
     static ScimException wrongType(String shown, String expected, JsonNode value) {

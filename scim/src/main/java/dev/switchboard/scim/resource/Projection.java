@@ -166,7 +166,7 @@ public final class Projection {
             return value;
         }
         if (!value.isArray()) {
-            return value.isObject() ? parts(value, parts) : value;
+            return value.isObject() ? orNull(parts(value, parts)) : value;
         }
         ArrayNode kept = JsonNodeFactory.instance.arrayNode(value.size());
         for (JsonNode element : value) {
@@ -175,7 +175,11 @@ public final class Projection {
                 kept.add(shown);
             }
         }
-        return kept;
+        return orNull(kept);
+    }
+
+    private static @Nullable JsonNode orNull(JsonNode container) {
+        return container.isEmpty() ? null : container;
     }
 
     private ObjectNode parts(JsonNode value, Set<String> parts) {

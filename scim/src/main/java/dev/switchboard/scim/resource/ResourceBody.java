@@ -3,6 +3,7 @@ package dev.switchboard.scim.resource;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.schema.Attribute;
+import dev.switchboard.scim.schema.AttributePath;
 import dev.switchboard.scim.schema.Mutability;
 import dev.switchboard.scim.schema.ResourceDefinition;
 import dev.switchboard.scim.schema.SchemaDefinition;
@@ -43,6 +44,7 @@ public final class ResourceBody {
         for (Map.Entry<String, JsonNode> entry : body.properties()) {
             put(entry.getKey(), entry.getValue(), document, definition);
         }
+        document.removeIf(AttributeValues::isEmptyObject);
         renewSchemas(document, definition);
         checkRequired(document, definition);
         return document;
@@ -50,15 +52,19 @@ public final class ResourceBody {
 
     /**
      * Sets {@code schemas} to the core schema and the extensions that the document holds (RFC 7643,
-     * section 3; RFC 7644, section 3.5.2).
+     * section 3; RFC 7644, section 3.5.2), in an order that depends on nothing else.
      */
     public static void renewSchemas(ObjectNode document, ResourceDefinition definition) {
         ArrayNode schemas = NODES.arrayNode().add(definition.core().urn());
-        for (Map.Entry<String, JsonNode> entry : document.properties()) {
-            if (isUrn(entry.getKey())) {
-                schemas.add(entry.getKey());
+        for (SchemaDefinition extension : definition.extensions()) {
+            if (document.has(extension.urn())) {
+                schemas.add(extension.urn());
             }
         }
+        document.propertyNames().stream()
+                .filter(name -> isUrn(name) && definition.extension(name) == null)
+                .sorted()
+                .forEach(schemas::add);
         document.set("schemas", schemas);
     }
 
@@ -86,21 +92,32 @@ public final class ResourceBody {
     private static void put(
             String name, JsonNode value, ObjectNode document, ResourceDefinition definition) {
         if (isUrn(name)) {
-            putExtension(name, value, document, definition);
+            putQualified(name, value, document, definition);
             return;
         }
         Attribute attribute = definition.attribute(name);
-        if (attribute == null || !isStored(attribute)) {
+        if (attribute == null) {
             return;
         }
-        JsonNode canonical = AttributeValues.canonical(value, attribute, attribute.name());
+        put(attribute, attribute.name(), value, document);
+        JsonNode userName = attribute.name().equals("userName") ? document.get("userName") : null;
+        if (userName != null) {
+            UserNames.key(userName.stringValue());
+        }
+    }
+
+    private static void put(Attribute attribute, String shown, JsonNode value, ObjectNode holder) {
+        if (!isStored(attribute)) {
+            return;
+        }
+        JsonNode canonical = AttributeValues.canonical(value, attribute, shown);
         if (canonical == null) {
             return;
         }
-        if (attribute.name().equals("userName")) {
-            UserNames.key(canonical.stringValue());
+        if (holder.has(attribute.name())) {
+            throw AttributeValues.givenTwice(shown);
         }
-        document.set(attribute.name(), canonical);
+        holder.set(attribute.name(), canonical);
     }
 
     /** Whether the store keeps what clients write there: not read-only, not the password. */
@@ -108,47 +125,72 @@ public final class ResourceBody {
         return !attribute.readOnly() && attribute.mutability() != Mutability.WRITE_ONLY;
     }
 
-    private static void putExtension(
+    /** An extension, core attributes under their URN, or one attribute with its full URN. */
+    private static void putQualified(
             String urn, JsonNode value, ObjectNode document, ResourceDefinition definition) {
-        if (AttributeValues.isUnassigned(value)) {
+        AttributePath one = definition.find(urn);
+        if (one != null && one.subAttribute() == null) {
+            String extension = one.extension();
+            ObjectNode holder = extension == null ? document : extensionIn(document, extension);
+            put(one.attribute(), one.toString(), value, holder);
+        } else if (!AttributeValues.isUnassigned(value) && !isUnknownAttribute(urn, definition)) {
+            if (!value.isObject()) {
+                throw AttributeValues.wrongType(urn, "an object", value);
+            }
+            putObject(urn, (ObjectNode) value, document, definition);
+        }
+    }
+
+    private static boolean isUnknownAttribute(String urn, ResourceDefinition definition) {
+        return definition.isInKnownSchema(urn) && !urn.equalsIgnoreCase(definition.core().urn());
+    }
+
+    private static void putObject(
+            String urn, ObjectNode value, ObjectNode document, ResourceDefinition definition) {
+        if (urn.equalsIgnoreCase(definition.core().urn())) {
+            for (Map.Entry<String, JsonNode> entry : value.properties()) {
+                if (!isUrn(entry.getKey())) {
+                    put(entry.getKey(), entry.getValue(), document, definition);
+                }
+            }
             return;
         }
-        if (!value.isObject()) {
-            throw AttributeValues.wrongType(urn, "an object", value);
-        }
-        SchemaDefinition extension = definition.extension(urn);
-        ObjectNode canonical =
-                extension == null ? opaque((ObjectNode) value) : known(value, extension);
-        if (!canonical.isEmpty()) {
-            document.set(extension == null ? urn : extension.urn(), canonical);
+        SchemaDefinition known = definition.extension(urn);
+        ObjectNode holder = extensionIn(document, known == null ? urn : known.urn());
+        for (Map.Entry<String, JsonNode> entry : value.properties()) {
+            if (known == null) {
+                putOpaque(urn, entry.getKey(), entry.getValue(), holder);
+                continue;
+            }
+            Attribute attribute = known.attribute(entry.getKey());
+            if (attribute != null) {
+                put(attribute, urn + ":" + attribute.name(), entry.getValue(), holder);
+            }
         }
     }
 
     /** An extension that we do not know is kept for the client as it is. */
-    private static ObjectNode opaque(ObjectNode value) {
-        ObjectNode kept = NODES.objectNode();
-        for (Map.Entry<String, JsonNode> entry : value.properties()) {
-            if (!AttributeValues.isUnassigned(entry.getValue())) {
-                kept.set(entry.getKey(), entry.getValue());
-            }
+    private static void putOpaque(String urn, String name, JsonNode value, ObjectNode holder) {
+        checkOpaque(urn, name, value);
+        if (!AttributeValues.isUnassigned(value)) {
+            holder.set(name, value);
         }
-        return kept;
     }
 
-    private static ObjectNode known(JsonNode value, SchemaDefinition extension) {
-        ObjectNode kept = NODES.objectNode();
-        for (Map.Entry<String, JsonNode> entry : value.properties()) {
-            Attribute attribute = extension.attribute(entry.getKey());
-            if (attribute == null || !isStored(attribute)) {
-                continue;
-            }
-            JsonNode canonical =
-                    AttributeValues.canonical(entry.getValue(), attribute, attribute.name());
-            if (canonical != null) {
-                kept.set(attribute.name(), canonical);
-            }
-        }
-        return kept;
+    /**
+     * Refuses what cannot be stored in an extension that no schema describes.
+     *
+     * @throws ScimException {@code invalidValue}, naming the extension
+     */
+    public static void checkOpaque(String urn, String name, JsonNode value) {
+        StorableText.check(urn, "schemas");
+        StorableText.check(name, urn);
+        StorableText.checkAll(value, urn);
+    }
+
+    private static ObjectNode extensionIn(ObjectNode document, String urn) {
+        JsonNode present = document.get(urn);
+        return present instanceof ObjectNode object ? object : document.putObject(urn);
     }
 
     private static void checkSchemas(JsonNode body, ResourceDefinition definition) {

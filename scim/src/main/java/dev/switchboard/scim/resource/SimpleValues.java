@@ -1,7 +1,5 @@
 package dev.switchboard.scim.resource;
 
-import dev.switchboard.scim.ScimError;
-import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.schema.Attribute;
 
 import tools.jackson.databind.JsonNode;
@@ -35,13 +33,7 @@ final class SimpleValues {
         if (!value.isString()) {
             throw AttributeValues.wrongType(shown, "a string", value);
         }
-        // PostgreSQL stores no NUL in text or JSON, and no name needs one.
-        if (value.stringValue().indexOf('\0') >= 0) {
-            throw new ScimException(
-                    ScimError.INVALID_VALUE,
-                    "Attribute '%s' contains the character U+0000, which cannot be stored."
-                            .formatted(shown));
-        }
+        StorableText.check(value.stringValue(), shown);
         return value;
     }
 

@@ -35,6 +35,28 @@ public record AttributePath(
         return path;
     }
 
+    /**
+     * Finds what to sort by (RFC 7644, section 3.4.2.3): a simple attribute, or the {@code value}
+     * of a complex one.
+     *
+     * @throws ScimException {@code invalidValue}, naming the attribute
+     */
+    public static AttributePath parseSortBy(String text, ResourceDefinition definition) {
+        AttributePath path = parse(text.strip(), definition, ScimError.INVALID_VALUE);
+        Attribute value = path.target().subAttribute("value");
+        if (value != null) {
+            return path.withSubAttribute(value);
+        }
+        if (path.target().type() == AttributeType.COMPLEX
+                || path.target().returned() == Returned.NEVER) {
+            throw new ScimException(
+                    ScimError.INVALID_VALUE,
+                    "Cannot sort by '%s'. Name a simple attribute, such as 'userName' or 'name.familyName'."
+                            .formatted(path));
+        }
+        return path;
+    }
+
     /** The attribute that holds the simple value: the sub-attribute if there is one. */
     public Attribute target() {
         return subAttribute != null ? subAttribute : attribute;

@@ -120,6 +120,15 @@ public final class ResourceDefinition {
         return find(common, null, text);
     }
 
+    /**
+     * Whether the URN is that of the core schema or starts with one of our schemas' and a colon.
+     */
+    public boolean isInKnownSchema(String urn) {
+        return urn.equalsIgnoreCase(core.urn())
+                || isBelow(urn, core.urn())
+                || extensions.stream().anyMatch(extension -> isBelow(urn, extension.urn()));
+    }
+
     private static boolean isBelow(String text, String urn) {
         return text.length() > urn.length() + 1
                 && text.charAt(urn.length()) == ':'

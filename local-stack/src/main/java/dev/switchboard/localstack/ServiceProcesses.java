@@ -1,0 +1,106 @@
+package dev.switchboard.localstack;
+
+import dev.switchboard.localstack.StackProcess.Signal;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The three services as processes, each with the settings that it has in a container too. */
+final class ServiceProcesses {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(1))
+                    .build();
+
+    private final StackSettings settings;
+    private final Secrets secrets;
+
+    ServiceProcesses(StackSettings settings, Secrets secrets) {
+        this.settings = settings;
+        this.secrets = secrets;
+    }
+
+    List<StackProcess> all() {
+        List<StackProcess> all = new ArrayList<>();
+        all.addAll(instances("provisioner", "provisioner", settings.ports().provisioners()));
+        all.addAll(
+                instances("number-service", "number_service", settings.ports().numberServices()));
+        all.addAll(instances("scim-gateway", "scim_gateway", settings.ports().gateways()));
+        return all;
+    }
+
+    private List<StackProcess> instances(String module, String role, List<Integer> ports) {
+        List<StackProcess> instances = new ArrayList<>();
+        for (int i = 0; i < ports.size() / 2; i++) {
+            instances.add(instance(module, role, i + 1, ports.get(2 * i), ports.get(2 * i + 1)));
+        }
+        return instances;
+    }
+
+    private StackProcess instance(
+            String module, String role, int number, int port, int managementPort) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.ports().kafka());
+        environment.put(
+                "SPRING_DATASOURCE_URL",
+                "jdbc:postgresql://127.0.0.1:%d/%s"
+                        .formatted(settings.ports().postgres(), PostgresServer.DATABASE));
+        environment.put("SPRING_DATASOURCE_USERNAME", role);
+        environment.put("SPRING_DATASOURCE_PASSWORD", secrets.of(role));
+        environment.put("SERVER_ADDRESS", "127.0.0.1");
+        environment.put("SERVER_PORT", Integer.toString(port));
+        environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
+        if (!module.equals("scim-gateway")) {
+            environment.put("SWITCHBOARD_ADMIN_TOKEN", secrets.of("admin-token"));
+        }
+        List<String> command =
+                List.of(
+                        Jdk.java(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Xshare:auto",
+                        "-jar",
+                        settings.checkout().executable(module).toString());
+        return new StackProcess(
+                new StackProcess.Spec(
+                        module + "-" + number,
+                        port,
+                        List.of(port, managementPort),
+                        command,
+                        environment,
+                        settings.home(),
+                        Signal.TERM,
+                        () -> {},
+                        () -> isReady(managementPort)),
+                settings.home());
+    }
+
+    private static boolean isReady(int managementPort) {
+        try {
+            URI uri =
+                    URI.create(
+                            "http://127.0.0.1:%d/actuator/health/readiness"
+                                    .formatted(managementPort));
+            HttpRequest request =
+                    HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build();
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

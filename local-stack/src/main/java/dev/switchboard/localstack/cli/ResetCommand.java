@@ -1,0 +1,47 @@
+package dev.switchboard.localstack.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.switchboard.localstack.LocalStack;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.Console;
+
+/** {@code ./switchboard reset} */
+@Command(
+        name = "reset",
+        mixinStandardHelpOptions = true,
+        description = "Stops everything and removes all data, logs and secrets of the stack.")
+final class ResetCommand extends StackCommand {
+
+    @Option(names = "--yes", description = "Does not ask.")
+    private boolean yes;
+
+    @Override
+    public Integer call() {
+        LocalStack stack = stack();
+        if (!yes && !confirmed(stack)) {
+            err().println("Nothing was removed. To remove it without a question: --yes.");
+            return 1;
+        }
+        stack.reset(
+                step -> {
+                    out().println("  " + step);
+                    out().flush();
+                });
+        out().println("  " + stack.settings().home() + " is removed");
+        return 0;
+    }
+
+    private static boolean confirmed(LocalStack stack) {
+        Console console = requireNonNull(System.console(), "null only before JDK 22");
+        return console.isTerminal()
+                && "yes"
+                        .equals(
+                                console.readLine(
+                                        "Remove all data in %s? (yes/no) ",
+                                        stack.settings().home()));
+    }
+}

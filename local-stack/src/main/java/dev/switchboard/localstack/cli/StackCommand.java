@@ -1,0 +1,33 @@
+package dev.switchboard.localstack.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.switchboard.localstack.LocalStack;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+
+/** A command on the stack. */
+abstract class StackCommand implements Callable<Integer> {
+
+    @ParentCommand private @Nullable Switchboard root;
+    @Spec private @Nullable CommandSpec spec;
+
+    final LocalStack stack() {
+        return requireNonNull(root, "picocli sets it").stack();
+    }
+
+    final PrintWriter out() {
+        return requireNonNull(spec, "picocli sets it").commandLine().getOut();
+    }
+
+    final PrintWriter err() {
+        return requireNonNull(spec, "picocli sets it").commandLine().getErr();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.switchboard.numbers.assignment;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.UUID;
+
+/** Table {@code phone_number}, as far as it is read to give numbers; {@link JdbcLedger} writes. */
+@Component
+final class JdbcInventory {
+
+    /** Apart from the other advisory locks; the second key is the area code. */
+    private static final int AREA_CODE_LOCKS = 0x6e756d;
+
+    private static final RowMapper<FreeNumber> FREE_NUMBER =
+            (rs, _) -> {
+                OffsetDateTime released = rs.getObject("last_released_at", OffsetDateTime.class);
+                return new FreeNumber(
+                        rs.getString("e164"),
+                        rs.getString("area_code"),
+                        rs.getObject("owner_company_id", UUID.class),
+                        released == null ? null : released.toInstant(),
+                        NumberStatus.ofColumn(rs.getString("status")));
+            };
+
+    private record Pool(UUID companyId, String areaCode) {}
+
+    private final JdbcTemplate jdbc;
+
+    JdbcInventory(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Locks area codes until the transaction ends. Who gives an available number, makes one
+     * available or lets a user wait does it under this lock; so at every commit nobody waits for a
+     * number that is there.
+     */
+    void lock(SortedSet<String> areaCodes) {
+        if (!areaCodes.isEmpty()) {
+            // unnest keeps the array's order, which is the order that all transactions lock in.
+            jdbc.query(
+                    "SELECT pg_advisory_xact_lock(?, a::int) FROM unnest(?) AS a",
+                    _ -> {},
+                    AREA_CODE_LOCKS,
+                    SqlArrays.texts(areaCodes));
+        }
+    }
+
+    /** The numbers that users hold, by user; the users must be locked. */
+    Map<UUID, HeldNumber> heldBy(Collection<UUID> userIds) {
+        Map<UUID, HeldNumber> held = new HashMap<>();
+        jdbc.query(
+                """
+                SELECT holder_user_id, e164, status, owner_company_id IS NULL AS shared
+                FROM phone_number WHERE holder_user_id = ANY (?)
+                """,
+                rs -> {
+                    held.put(
+                            rs.getObject("holder_user_id", UUID.class),
+                            new HeldNumber(
+                                    rs.getString("e164"),
+                                    NumberStatus.ofColumn(rs.getString("status")),
+                                    rs.getBoolean("shared")));
+                },
+                SqlArrays.uuids(userIds));
+        return held;
+    }
+
+    /** Locks and returns the numbers that are on hold for these users' like, by externalId. */
+    Map<Subscriber, FreeNumber> onHoldFor(Collection<Subscriber> seekers) {
+        List<Subscriber> named =
+                seekers.stream().filter(s -> Objects.nonNull(s.externalId())).toList();
+        Map<Subscriber, FreeNumber> result = new HashMap<>();
+        if (named.isEmpty()) {
+            return result;
+        }
+        Map<List<Object>, Subscriber> byName = new HashMap<>();
+        named.forEach(s -> byName.put(List.of(s.companyId(), externalId(s)), s));
+        jdbc.query(
+                """
+                SELECT * FROM phone_number
+                WHERE status = 'on_hold' AND (hold_company_id, hold_external_id) IN (
+                    SELECT * FROM unnest(?, ?))
+                ORDER BY e164
+                FOR UPDATE
+                """,
+                rs -> {
+                    Subscriber seeker =
+                            byName.get(
+                                    List.of(
+                                            rs.getObject("hold_company_id", UUID.class),
+                                            rs.getString("hold_external_id")));
+                    if (seeker != null) {
+                        result.putIfAbsent(seeker, FREE_NUMBER.mapRow(rs, 0));
+                    }
+                },
+                SqlArrays.uuids(named, Subscriber::companyId),
+                SqlArrays.texts(named, Subscriber::externalId));
+        return result;
+    }
+
+    /** Available numbers for these users, of each pool as many as could be needed. */
+    List<FreeNumber> availableFor(Collection<Subscriber> seekers) {
+        Map<Pool, Long> wanted =
+                seekers.stream()
+                        .filter(s -> s.areaCode() != null)
+                        .collect(groupingBy(JdbcInventory::pool, counting()));
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.query(
+                """
+                WITH wanted AS (
+                    SELECT * FROM unnest(?, ?, ?) AS t (company_id, area_code, n)
+                )
+                SELECT f.* FROM wanted w CROSS JOIN LATERAL (
+                    SELECT e164, area_code, owner_company_id, last_released_at, status
+                    FROM phone_number
+                    WHERE status = 'available' AND owner_company_id = w.company_id
+                        AND area_code = w.area_code
+                    ORDER BY last_released_at NULLS FIRST, e164
+                    LIMIT w.n) f
+                UNION ALL
+                SELECT f.* FROM (SELECT area_code, sum(n)::bigint AS n FROM wanted GROUP BY 1) w
+                CROSS JOIN LATERAL (
+                    SELECT e164, area_code, owner_company_id, last_released_at, status
+                    FROM phone_number
+                    WHERE status = 'available' AND owner_company_id IS NULL
+                        AND area_code = w.area_code
+                    ORDER BY last_released_at NULLS FIRST, e164
+                    LIMIT w.n) f
+                """,
+                FREE_NUMBER,
+                SqlArrays.uuids(wanted.keySet(), Pool::companyId),
+                SqlArrays.texts(wanted.keySet(), Pool::areaCode),
+                SqlArrays.longs(wanted.entrySet(), Map.Entry::getValue));
+    }
+
+    private static Pool pool(Subscriber seeker) {
+        return new Pool(seeker.companyId(), Objects.requireNonNull(seeker.areaCode()));
+    }
+
+    private static String externalId(Subscriber seeker) {
+        return Objects.requireNonNull(seeker.externalId());
+    }
+}

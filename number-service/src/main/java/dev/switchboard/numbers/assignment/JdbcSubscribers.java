@@ -1,0 +1,184 @@
+package dev.switchboard.numbers.assignment;
+
+import dev.switchboard.numbers.assignment.Subscriber.Waiting;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Table {@code subscriber}. */
+@Component
+final class JdbcSubscribers {
+
+    private static final RowMapper<Subscriber> ROW = (rs, _) -> subscriber(rs);
+
+    private final JdbcTemplate jdbc;
+
+    JdbcSubscribers(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Locks users, in order of their ids; those who were not known get a row of version 0 first.
+     *
+     * @param companies the users, each with their company
+     */
+    List<Subscriber> lock(Map<UUID, UUID> companies) {
+        jdbc.update(
+                """
+                INSERT INTO subscriber (user_id, company_id, state, version, correlation_id)
+                SELECT user_id, company_id, 'suspended', 0, ''
+                FROM unnest(?, ?) AS t (user_id, company_id)
+                ORDER BY user_id
+                ON CONFLICT (user_id) DO NOTHING
+                """,
+                SqlArrays.uuids(companies.keySet()),
+                SqlArrays.uuids(companies.values()));
+        return jdbc.query(
+                "SELECT * FROM subscriber WHERE user_id = ANY (?) ORDER BY user_id FOR UPDATE",
+                ROW,
+                SqlArrays.uuids(companies.keySet()));
+    }
+
+    /**
+     * The waiting users who could be served from what is free in these area codes, who came first
+     * first. Not locked: {@link #lockWaiting} decides.
+     */
+    List<UUID> servable(Set<String> areaCodes, int limit) {
+        return jdbc.query(
+                """
+                WITH waiting AS MATERIALIZED (
+                    SELECT user_id, company_id, area_code, waiting_since,
+                        row_number() OVER (PARTITION BY company_id, area_code
+                            ORDER BY waiting_since, user_id) AS in_company,
+                        row_number() OVER (PARTITION BY area_code
+                            ORDER BY waiting_since, user_id) AS in_area
+                    FROM subscriber
+                    WHERE waiting_since IS NOT NULL AND area_code = ANY (?)
+                ), owned AS (
+                    SELECT w.company_id, w.area_code,
+                        (SELECT count(*) FROM phone_number p
+                         WHERE p.status = 'available' AND p.owner_company_id = w.company_id
+                            AND p.area_code = w.area_code) AS n
+                    FROM (SELECT DISTINCT company_id, area_code FROM waiting) w
+                ), shared AS (
+                    SELECT w.area_code,
+                        (SELECT count(*) FROM phone_number p
+                         WHERE p.status = 'available' AND p.owner_company_id IS NULL
+                            AND p.area_code = w.area_code) AS n
+                    FROM (SELECT DISTINCT area_code FROM waiting) w
+                )
+                SELECT w.user_id
+                FROM waiting w
+                JOIN owned o ON o.company_id = w.company_id AND o.area_code = w.area_code
+                JOIN shared s ON s.area_code = w.area_code
+                WHERE w.in_company <= o.n OR w.in_area <= s.n
+                ORDER BY w.waiting_since, w.user_id
+                LIMIT ?
+                """,
+                (rs, _) -> rs.getObject(1, UUID.class),
+                SqlArrays.texts(areaCodes),
+                limit);
+    }
+
+    /**
+     * Locks those who still wait in these area codes. Who is locked elsewhere is left out: the
+     * transaction that has them looks for a number itself when it gets the area code's lock.
+     */
+    List<Subscriber> lockWaiting(Collection<UUID> userIds, Set<String> areaCodes) {
+        return jdbc.query(
+                """
+                SELECT * FROM subscriber
+                WHERE user_id = ANY (?) AND waiting_since IS NOT NULL AND area_code = ANY (?)
+                ORDER BY user_id
+                FOR UPDATE SKIP LOCKED
+                """,
+                ROW,
+                SqlArrays.uuids(userIds),
+                SqlArrays.texts(areaCodes));
+    }
+
+    /** Area codes in which somebody waits although a number that suits them is free. */
+    List<String> areaCodesToServe() {
+        return jdbc.query(
+                """
+                SELECT DISTINCT w.area_code
+                FROM (SELECT DISTINCT company_id, area_code FROM subscriber
+                      WHERE waiting_since IS NOT NULL AND area_code IS NOT NULL) w
+                WHERE EXISTS (
+                        SELECT FROM phone_number p
+                        WHERE p.status = 'available' AND p.owner_company_id IS NULL
+                            AND p.area_code = w.area_code)
+                    OR EXISTS (
+                        SELECT FROM phone_number p
+                        WHERE p.status = 'available' AND p.owner_company_id = w.company_id
+                            AND p.area_code = w.area_code)
+                ORDER BY 1
+                """,
+                (rs, _) -> rs.getString(1));
+    }
+
+    void store(List<Subscriber> subscribers) {
+        jdbc.update(
+                """
+                UPDATE subscriber s
+                SET external_id = u.external_id, office_id = u.office_id, area_code = u.area_code,
+                    state = u.state, version = u.version, event_sequence = u.event_sequence,
+                    waiting_since = u.waiting_since, told_area_code = u.told_area_code,
+                    cause_id = u.cause_id, correlation_id = u.correlation_id,
+                    traceparent = u.traceparent
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (
+                    user_id, external_id, office_id, area_code, state, version, event_sequence,
+                    waiting_since, told_area_code, cause_id, correlation_id, traceparent)
+                WHERE s.user_id = u.user_id
+                """,
+                SqlArrays.uuids(subscribers, Subscriber::userId),
+                SqlArrays.texts(subscribers, JdbcSubscribers::keptExternalId),
+                SqlArrays.uuids(subscribers, Subscriber::officeId),
+                SqlArrays.texts(subscribers, Subscriber::areaCode),
+                SqlArrays.texts(subscribers, s -> s.state().column()),
+                SqlArrays.longs(subscribers, Subscriber::version),
+                SqlArrays.longs(subscribers, Subscriber::sequence),
+                SqlArrays.instants(
+                        subscribers, s -> s.waiting() == null ? null : s.waiting().since()),
+                SqlArrays.texts(subscribers, s -> s.waiting() == null ? null : s.waiting().told()),
+                SqlArrays.uuids(subscribers, s -> s.cause().messageId()),
+                SqlArrays.texts(subscribers, s -> s.cause().correlationId()),
+                SqlArrays.texts(subscribers, s -> s.cause().traceparent()));
+    }
+
+    /** A deleted user leaves nothing behind but ids. */
+    private static @Nullable String keptExternalId(Subscriber s) {
+        return s.state() == UserState.DELETED ? null : s.externalId();
+    }
+
+    private static Subscriber subscriber(ResultSet rs) throws SQLException {
+        OffsetDateTime waitingSince = rs.getObject("waiting_since", OffsetDateTime.class);
+        Instant since = waitingSince == null ? null : waitingSince.toInstant();
+        return new Subscriber(
+                rs.getObject("user_id", UUID.class),
+                rs.getObject("company_id", UUID.class),
+                rs.getString("external_id"),
+                rs.getObject("office_id", UUID.class),
+                rs.getString("area_code"),
+                UserState.ofColumn(rs.getString("state")),
+                rs.getLong("version"),
+                rs.getLong("event_sequence"),
+                since == null ? null : new Waiting(since, rs.getString("told_area_code")),
+                new Cause(
+                        rs.getObject("cause_id", UUID.class),
+                        rs.getString("correlation_id"),
+                        rs.getString("traceparent")));
+    }
+}

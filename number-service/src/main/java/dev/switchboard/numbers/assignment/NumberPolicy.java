@@ -1,0 +1,38 @@
+package dev.switchboard.numbers.assignment;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long numbers rest.
+ *
+ * @param hold after a user is deleted, how long their number waits for them to be created again
+ * @param aging how long a number of the shared pool then rests; at least 45 days (47 CFR
+ *     52.15(f)(8), Reassigned Numbers Database)
+ */
+@ConfigurationProperties("switchboard.numbers")
+public record NumberPolicy(Duration hold, Duration aging) {
+
+    private static final Duration LEAST_AGING = Duration.ofDays(45);
+
+    public NumberPolicy {
+        if (hold.isNegative()) {
+            throw new IllegalArgumentException(
+                    "switchboard.numbers.hold is '" + hold + "'; it must not be negative");
+        }
+        if (aging.compareTo(LEAST_AGING) < 0) {
+            throw new IllegalArgumentException(
+                    "switchboard.numbers.aging is '"
+                            + aging
+                            + "'; the numbering rules demand at least 45 days");
+        }
+    }
+
+    /** When a number that is let go now may be given to somebody else. */
+    Instant availableAgainAt(Instant released, boolean shared) {
+        Instant holdEnd = released.plus(hold);
+        return shared ? holdEnd.plus(aging) : holdEnd;
+    }
+}

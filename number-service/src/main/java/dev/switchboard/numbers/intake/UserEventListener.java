@@ -1,0 +1,137 @@
+package dev.switchboard.numbers.intake;
+
+import dev.switchboard.messages.GroupEvent;
+import dev.switchboard.messages.MessageCodec;
+import dev.switchboard.messages.MessageCodec.Received;
+import dev.switchboard.messages.ResourceEvent;
+import dev.switchboard.messages.Topics;
+import dev.switchboard.messages.UnreadableMessageException;
+import dev.switchboard.messages.UserEvent;
+import dev.switchboard.numbers.assignment.Assignments;
+import dev.switchboard.numbers.assignment.UserChange;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Follows {@code user.events}: one poll, one transaction; the offsets are committed after it. A
+ * record that cannot be processed goes to the dead letters alone. A passing fault (database or
+ * broker away) is thrown, and the container tries the same poll again without end.
+ */
+@Component
+final class UserEventListener {
+
+    static final String ID = "user-events";
+
+    private static final Logger log = LoggerFactory.getLogger(UserEventListener.class);
+
+    /** How often a record is tried alone before it counts as poison. */
+    private static final int ATTEMPTS = 3;
+
+    private record Incoming(ConsumerRecord<String, byte[]> source, UserChange change) {}
+
+    private final MessageCodec codec = new MessageCodec();
+    private final Assignments assignments;
+    private final DeadLetters deadLetters;
+    private final FaultEpisode episode = new FaultEpisode();
+    private final MeterRegistry meters;
+
+    UserEventListener(Assignments assignments, DeadLetters deadLetters, MeterRegistry meters) {
+        this.assignments = assignments;
+        this.deadLetters = deadLetters;
+        this.meters = meters;
+    }
+
+    /** Processes one poll. */
+    @KafkaListener(id = ID, idIsGroup = false, topics = Topics.USER_EVENTS)
+    void on(List<ConsumerRecord<String, byte[]>> records) {
+        try {
+            List<Incoming> incoming = read(records);
+            if (!applyTogether(incoming)) {
+                applyOneByOne(incoming);
+            }
+            meters.counter("switchboard.intake.records", "result", "applied")
+                    .increment(incoming.size());
+            episode.over();
+        } catch (RuntimeException e) {
+            episode.in(e);
+            throw e;
+        }
+    }
+
+    private List<Incoming> read(List<ConsumerRecord<String, byte[]>> records) {
+        List<Incoming> incoming = new ArrayList<>(records.size());
+        for (ConsumerRecord<String, byte[]> source : records) {
+            UserChange change = read(source);
+            if (change != null) {
+                incoming.add(new Incoming(source, change));
+            }
+        }
+        return incoming;
+    }
+
+    private @Nullable UserChange read(ConsumerRecord<String, byte[]> source) {
+        try {
+            Received<ResourceEvent> received = codec.decode(source, ResourceEvent.class);
+            return switch (received.message()) {
+                case UserEvent event -> UserChanges.of(new Received<>(received.envelope(), event));
+                // Groups have no numbers.
+                case GroupEvent _ -> null;
+            };
+        } catch (UnreadableMessageException e) {
+            deadLetters.add(source, String.valueOf(e.getMessage()), 1);
+            return null;
+        }
+    }
+
+    /** False where the transaction failed for a reason that trying again will not mend. */
+    private boolean applyTogether(List<Incoming> incoming) {
+        try {
+            assignments.apply(incoming.stream().map(Incoming::change).toList());
+            return true;
+        } catch (RuntimeException e) {
+            if (Faults.isPassing(e)) {
+                throw e;
+            }
+            log.warn(
+                    "Cannot process {} records together ({}); each is tried alone.",
+                    incoming.size(),
+                    Faults.describe(e));
+            return false;
+        }
+    }
+
+    private void applyOneByOne(List<Incoming> incoming) {
+        for (Incoming one : incoming) {
+            for (int attempt = 1; !applied(one, attempt); attempt++) {
+                log.debug("Attempt {} failed.", attempt);
+            }
+        }
+    }
+
+    /** True when the record is done with, be it applied or dead. */
+    private boolean applied(Incoming one, int attempt) {
+        try {
+            assignments.apply(List.of(one.change()));
+            return true;
+        } catch (RuntimeException e) {
+            if (Faults.isPassing(e)) {
+                throw e;
+            }
+            if (attempt < ATTEMPTS) {
+                return false;
+            }
+            deadLetters.add(one.source(), Faults.describe(e), attempt);
+            return true;
+        }
+    }
+}

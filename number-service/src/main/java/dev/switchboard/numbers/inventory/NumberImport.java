@@ -1,0 +1,153 @@
+package dev.switchboard.numbers.inventory;
+
+import dev.switchboard.numbers.inventory.CsvLines.Line;
+import dev.switchboard.numbers.inventory.ImportReport.LineError;
+import dev.switchboard.numbers.inventory.JdbcStock.NewNumber;
+import dev.switchboard.numbers.inventory.JdbcStock.Stored;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Takes numbers in from CSV: {@code number[,companyId]}, with or without a header line. The file is
+ * read as it comes and committed in parts, each of which serves waiting users at once; since a
+ * number that is there already is counted and left alone, a file can be sent again after a failure.
+ */
+@Component
+public final class NumberImport {
+
+    /** Errors beyond these are counted only. */
+    public static final int REPORTED_ERRORS = 1000;
+
+    private static final int PART = 5000;
+    private static final Pattern COMMA = Pattern.compile(",");
+
+    private final NumberRules rules;
+    private final JdbcStock stock;
+
+    NumberImport(NumberRules rules, JdbcStock stock) {
+        this.rules = rules;
+        this.stock = stock;
+    }
+
+    /**
+     * Imports, or says what an import would do.
+     *
+     * @param dryRun changes nothing; a number that stands twice in the file may then be counted as
+     *     imported twice
+     * @throws IOException where the body breaks off; the parts before it are imported
+     */
+    public ImportReport run(Reader csv, boolean dryRun) throws IOException {
+        var run = new Run(dryRun);
+        var lines = new CsvLines(csv);
+        for (Line line = lines.next(); line != null; line = lines.next()) {
+            run.take(line);
+        }
+        run.flush();
+        return new ImportReport(
+                dryRun, run.imported, run.present, List.copyOf(run.errors), run.errorCount);
+    }
+
+    private final class Run {
+
+        private final boolean dryRun;
+        private final Map<String, Line> lines = new LinkedHashMap<>();
+        private final List<NewNumber> part = new ArrayList<>();
+        private final List<LineError> errors = new ArrayList<>();
+        private int imported;
+        private int present;
+        private int errorCount;
+
+        Run(boolean dryRun) {
+            this.dryRun = dryRun;
+        }
+
+        void take(Line line) {
+            if (line.text().isEmpty() || isHeader(line)) {
+                return;
+            }
+            String[] fields = COMMA.split(line.text(), -1);
+            String number = unquoted(fields[0]);
+            if (line.tooLong() || fields.length > 2) {
+                refuse(line, number, "the line must be number[,companyId]");
+                return;
+            }
+            UUID owner = null;
+            String companyId = fields.length == 2 ? unquoted(fields[1]) : "";
+            if (!companyId.isEmpty()) {
+                owner = uuid(companyId);
+                if (owner == null) {
+                    refuse(line, number, "companyId '" + companyId + "' is not a UUID");
+                    return;
+                }
+            }
+            switch (rules.judge(number)) {
+                case NumberRules.Verdict.Refused refused -> refuse(line, number, refused.reason());
+                case NumberRules.Verdict.Assignable(String e164) -> add(line, e164, owner);
+            }
+        }
+
+        private void add(Line line, String e164, @Nullable UUID owner) {
+            if (lines.putIfAbsent(e164, line) != null) {
+                // Twice within one part; twice across parts is seen by the database.
+                present++;
+                return;
+            }
+            part.add(new NewNumber(e164, owner));
+            if (part.size() == PART) {
+                flush();
+            }
+        }
+
+        void flush() {
+            if (!part.isEmpty()) {
+                Stored stored = dryRun ? stock.compare(part) : stock.add(part);
+                imported += stored.added();
+                present += part.size() - stored.added() - stored.otherOwner().size();
+                for (String e164 : stored.otherOwner()) {
+                    Line line = lines.get(e164);
+                    if (line != null) {
+                        refuse(line, e164, "it is there already, with another owner");
+                    }
+                }
+            }
+            part.clear();
+            lines.clear();
+        }
+
+        private void refuse(Line line, String number, String reason) {
+            errorCount++;
+            if (errors.size() < REPORTED_ERRORS) {
+                errors.add(new LineError(line.number(), number, reason));
+            }
+        }
+    }
+
+    private static boolean isHeader(Line line) {
+        return line.number() == 1 && unquoted(COMMA.split(line.text(), -1)[0]).equals("number");
+    }
+
+    private static String unquoted(String field) {
+        String text = field.strip();
+        return text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")
+                ? text.substring(1, text.length() - 1).strip()
+                : text;
+    }
+
+    private static @Nullable UUID uuid(String text) {
+        try {
+            return text.length() == 36 ? UUID.fromString(text) : null;
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.switchboard.provisioner.commands;
+
+import dev.switchboard.messages.MessageCodec;
+import dev.switchboard.messages.MessageCodec.Encoded;
+import dev.switchboard.messages.Outcome;
+import dev.switchboard.messages.ResourceType;
+import dev.switchboard.messages.Topics;
+import dev.switchboard.provisioner.outbox.EventOutbox;
+import dev.switchboard.userstore.Outcomes;
+import dev.switchboard.userstore.RecordedOutcome;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * One batch of commands, one transaction: what they change, their outcomes and the events are
+ * committed together or not at all. A command whose outcome is recorded changes nothing any more.
+ */
+@Component
+class CommandBatch {
+
+    private final Outcomes outcomes;
+    private final UserCommands users;
+    private final GroupCommands groups;
+    private final EventOutbox outbox;
+    private final MessageCodec codec;
+    private final Clock clock;
+
+    CommandBatch(
+            Outcomes outcomes,
+            UserCommands users,
+            GroupCommands groups,
+            EventOutbox outbox,
+            MessageCodec codec,
+            Clock clock) {
+        this.outcomes = outcomes;
+        this.users = users;
+        this.groups = groups;
+        this.outbox = outbox;
+        this.codec = codec;
+        this.clock = clock;
+    }
+
+    /** Applies what has not been applied before, and gives every command's outcome. */
+    @Transactional
+    public List<Answer> apply(List<Incoming> batch) {
+        Map<UUID, Incoming> fresh = new LinkedHashMap<>();
+        batch.forEach(incoming -> fresh.putIfAbsent(incoming.id(), incoming));
+        List<Answer> answers = new ArrayList<>();
+        for (RecordedOutcome recorded : outcomes.find(fresh.keySet()).values()) {
+            Incoming again = fresh.remove(recorded.commandId());
+            if (again != null) {
+                answers.add(answer(again, recorded));
+            }
+        }
+        Instant now = clock.instant();
+        Results results = new Results(codec, now);
+        users.apply(ofType(fresh.values(), ResourceType.USER), now, results);
+        groups.apply(ofType(fresh.values(), ResourceType.GROUP), now, results);
+        outcomes.record(results.outcomes());
+        outbox.add(results.events());
+        answers.addAll(results.answers());
+        return answers;
+    }
+
+    /** Records that a command cannot be processed, so that it is answered and never tried again. */
+    @Transactional
+    public Answer fail(Incoming incoming) {
+        Results results = new Results(codec, clock.instant());
+        results.decided(
+                incoming,
+                new Outcome.Refused(
+                        incoming.command().resourceId(),
+                        Outcome.Reason.FAILED,
+                        "The request could not be processed. Nothing was changed; the operator finds it among the dead letters."),
+                null);
+        outcomes.record(results.outcomes());
+        return results.answers().getFirst();
+    }
+
+    private static Answer answer(Incoming again, RecordedOutcome recorded) {
+        return new Answer(
+                again, new Encoded(recorded.type(), Topics.USER_OUTCOMES, recorded.body()));
+    }
+
+    private static List<Incoming> ofType(Collection<Incoming> batch, ResourceType type) {
+        return batch.stream().filter(i -> i.command().resourceType() == type).toList();
+    }
+}

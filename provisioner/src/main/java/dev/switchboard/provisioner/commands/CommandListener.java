@@ -1,0 +1,121 @@
+package dev.switchboard.provisioner.commands;
+
+import dev.switchboard.messages.Command;
+import dev.switchboard.messages.MessageCodec;
+import dev.switchboard.messages.MessageCodec.Received;
+import dev.switchboard.messages.Topics;
+import dev.switchboard.messages.UnreadableMessageException;
+import dev.switchboard.provisioner.intake.DeadLetters;
+import dev.switchboard.provisioner.intake.FaultEpisode;
+import dev.switchboard.provisioner.intake.Faults;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Follows {@code user.commands}: one poll, one transaction, then the outcomes, then the offsets. A
+ * command that cannot be processed goes to the dead letters alone and is answered so. A passing
+ * fault (database or broker away) is thrown, and the container tries the same poll again without
+ * end.
+ */
+@Component
+final class CommandListener {
+
+    private static final Logger log = LoggerFactory.getLogger(CommandListener.class);
+
+    /** How often a command is tried alone before it counts as poison. */
+    private static final int ATTEMPTS = 3;
+
+    private final MessageCodec codec;
+    private final CommandBatch batch;
+    private final OutcomePublisher outcomes;
+    private final DeadLetters deadLetters;
+    private final FaultEpisode episode = new FaultEpisode("commands");
+
+    CommandListener(
+            MessageCodec codec,
+            CommandBatch batch,
+            OutcomePublisher outcomes,
+            DeadLetters deadLetters) {
+        this.codec = codec;
+        this.batch = batch;
+        this.outcomes = outcomes;
+        this.deadLetters = deadLetters;
+    }
+
+    /** Processes one poll. */
+    @KafkaListener(
+            id = "user-commands",
+            idIsGroup = false,
+            topics = Topics.USER_COMMANDS,
+            concurrency = "${switchboard.provisioner.command-threads}")
+    void on(List<ConsumerRecord<String, byte[]>> records) {
+        try {
+            List<Incoming> incoming = read(records);
+            outcomes.publish(applied(incoming));
+            episode.over();
+        } catch (RuntimeException e) {
+            episode.in(e);
+            throw e;
+        }
+    }
+
+    private List<Incoming> read(List<ConsumerRecord<String, byte[]>> records) {
+        List<Incoming> incoming = new ArrayList<>(records.size());
+        for (ConsumerRecord<String, byte[]> source : records) {
+            try {
+                Received<Command> received = codec.decode(source, Command.class);
+                incoming.add(new Incoming(source, received.envelope(), received.message()));
+            } catch (UnreadableMessageException e) {
+                deadLetters.add(source, String.valueOf(e.getMessage()), 1);
+            }
+        }
+        return incoming;
+    }
+
+    private List<Answer> applied(List<Incoming> incoming) {
+        if (incoming.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return batch.apply(incoming);
+        } catch (RuntimeException e) {
+            if (Faults.isPassing(e)) {
+                throw e;
+            }
+            log.warn(
+                    "Cannot process {} commands together ({}); each is tried alone.",
+                    incoming.size(),
+                    Faults.describe(e));
+            return appliedOneByOne(incoming);
+        }
+    }
+
+    private List<Answer> appliedOneByOne(List<Incoming> incoming) {
+        List<Answer> answers = new ArrayList<>();
+        for (Incoming one : incoming) {
+            answers.addAll(appliedAlone(one));
+        }
+        return answers;
+    }
+
+    private List<Answer> appliedAlone(Incoming one) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return batch.apply(List.of(one));
+            } catch (RuntimeException e) {
+                if (Faults.isPassing(e)) {
+                    throw e;
+                }
+                if (attempt == ATTEMPTS) {
+                    deadLetters.add(one.source(), Faults.describe(e), attempt);
+                    return List.of(batch.fail(one));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.switchboard.provisioner.commands;
+
+import dev.switchboard.messages.Envelope;
+import dev.switchboard.messages.Message;
+import dev.switchboard.messages.MessageCodec;
+import dev.switchboard.messages.MessageCodec.Encoded;
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.messages.Outcome;
+import dev.switchboard.messages.ResourceEvent;
+import dev.switchboard.userstore.OutboxEntry;
+import dev.switchboard.userstore.RecordedOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a batch leads to: an outcome for each command, and the events of the changes, in order. */
+final class Results {
+
+    private final MessageCodec codec;
+    private final Instant now;
+    private final List<Answer> answers = new ArrayList<>();
+    private final List<RecordedOutcome> outcomes = new ArrayList<>();
+    private final List<OutboxEntry> events = new ArrayList<>();
+
+    Results(MessageCodec codec, Instant now) {
+        this.codec = codec;
+        this.now = now;
+    }
+
+    /** Takes up the outcome of a command and, if it changed something, the event. */
+    void decided(Incoming incoming, Outcome outcome, @Nullable ResourceEvent event) {
+        Encoded encoded = codec.encode(outcome);
+        answers.add(new Answer(incoming, encoded));
+        outcomes.add(new RecordedOutcome(incoming.id(), encoded.type(), encoded.body(), now));
+        if (event != null) {
+            events.add(entry(incoming.envelope(), incoming.command().resourceId(), event));
+        }
+    }
+
+    private OutboxEntry entry(Envelope cause, java.util.UUID key, Message event) {
+        Encoded encoded = codec.encode(event);
+        return new OutboxEntry(
+                0,
+                encoded.topic(),
+                key,
+                MessageIds.next(),
+                encoded.type(),
+                cause.subject(),
+                cause.companyId(),
+                cause.correlationId(),
+                cause.id(),
+                cause.traceparent(),
+                now,
+                encoded.body());
+    }
+
+    List<Answer> answers() {
+        return answers;
+    }
+
+    List<RecordedOutcome> outcomes() {
+        return outcomes;
+    }
+
+    List<OutboxEntry> events() {
+        return events;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.switchboard.provisioner.commands;
+
+import dev.switchboard.messages.Outcome;
+import dev.switchboard.messages.Outcome.Reason;
+import dev.switchboard.messages.UserEvent;
+import dev.switchboard.userstore.Companies;
+import dev.switchboard.userstore.GroupMembership;
+import dev.switchboard.userstore.GroupWrites;
+import dev.switchboard.userstore.OfficeRow;
+import dev.switchboard.userstore.Rendering;
+import dev.switchboard.userstore.UserRow;
+import dev.switchboard.userstore.UserWrites;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Applies commands on users with a few statements for a whole batch. Whether a name is free is
+ * decided by the database's unique index alone.
+ */
+@Component
+final class UserCommands {
+
+    private final UserWrites users;
+    private final GroupWrites groups;
+    private final Companies companies;
+
+    UserCommands(UserWrites users, GroupWrites groups, Companies companies) {
+        this.users = users;
+        this.groups = groups;
+        this.companies = companies;
+    }
+
+    /** Applies them in order; to be called in a transaction. */
+    void apply(Collection<Incoming> batch, Instant now, Results results) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        Map<UUID, List<OfficeRow>> offices =
+                companies.officesOf(set(batch.stream().map(Incoming::companyId).toList()));
+        Map<UUID, UserRow> state =
+                new HashMap<>(
+                        users.lock(
+                                set(batch.stream().map(i -> i.command().resourceId()).toList())));
+        for (List<Incoming> round : Round.split(batch)) {
+            Map<Incoming, Decision> decisions = new LinkedHashMap<>();
+            for (Incoming incoming : round) {
+                List<OfficeRow> ofCompany =
+                        offices.getOrDefault(incoming.companyId(), List.of());
+                decisions.put(
+                        incoming,
+                        new UserDecider(incoming.companyId(), ofCompany, now)
+                                .decide(
+                                        state.get(incoming.command().resourceId()),
+                                        incoming.command()));
+            }
+            write(decisions, state, results);
+        }
+    }
+
+    private void write(
+            Map<Incoming, Decision> decisions, Map<UUID, UserRow> state, Results results) {
+        Set<UUID> written = new HashSet<>();
+        delete(decisions.values());
+        written.addAll(insert(decisions.values()));
+        written.addAll(update(decisions.values()));
+        Map<UUID, List<GroupMembership>> memberships = groups.groupsOf(shown(decisions.values()));
+        decisions.forEach(
+                (incoming, decision) ->
+                        conclude(incoming, decision, written, memberships, state, results));
+    }
+
+    private void delete(Collection<Decision> decisions) {
+        List<UUID> gone = new ArrayList<>();
+        for (Decision decision : decisions) {
+            if (decision instanceof Decision.Delete delete) {
+                gone.add(delete.event().userId());
+            }
+        }
+        if (!gone.isEmpty()) {
+            users.delete(gone);
+        }
+    }
+
+    private Set<UUID> insert(Collection<Decision> decisions) {
+        List<UserRow> rows = new ArrayList<>();
+        for (Decision decision : decisions) {
+            if (decision instanceof Decision.Insert insert) {
+                rows.add(insert.user());
+            }
+        }
+        return users.insert(rows);
+    }
+
+    private Set<UUID> update(Collection<Decision> decisions) {
+        List<UserRow> rows = new ArrayList<>();
+        Set<UUID> written = new HashSet<>();
+        for (Decision decision : decisions) {
+            if (decision instanceof Decision.Update update) {
+                if (!update.renamed()) {
+                    rows.add(update.user());
+                } else if (users.rename(update.user())) {
+                    written.add(update.user().id());
+                }
+            }
+        }
+        users.update(rows);
+        rows.forEach(row -> written.add(row.id()));
+        return written;
+    }
+
+    /** The users whose groups the answers show; a new one has none. */
+    private static Set<UUID> shown(Collection<Decision> decisions) {
+        Set<UUID> shown = new HashSet<>();
+        for (Decision decision : decisions) {
+            if (decision instanceof Decision.Update update) {
+                shown.add(update.user().id());
+            } else if (decision instanceof Decision.Unchanged unchanged) {
+                shown.add(unchanged.user().id());
+            }
+        }
+        return shown;
+    }
+
+    private static void conclude(
+            Incoming incoming,
+            Decision decision,
+            Set<UUID> written,
+            Map<UUID, List<GroupMembership>> memberships,
+            Map<UUID, UserRow> state,
+            Results results) {
+        switch (decision) {
+            case Decision.Insert(var user, var event) -> {
+                if (written.contains(user.id())) {
+                    state.put(user.id(), user);
+                    results.decided(
+                            incoming,
+                            new Outcome.Created(user.id(), Rendering.user(user, List.of())),
+                            event);
+                } else {
+                    refuseName(incoming, user, results);
+                }
+            }
+            case Decision.Update(var user, var renamed, var event) -> {
+                if (written.contains(user.id())) {
+                    state.put(user.id(), user);
+                    results.decided(incoming, updated(user, memberships), event);
+                } else {
+                    refuseName(incoming, user, results);
+                }
+            }
+            case Decision.Unchanged(var user) ->
+                    results.decided(incoming, updated(user, memberships), null);
+            case Decision.Delete(UserEvent event) -> {
+                state.remove(event.userId());
+                results.decided(incoming, new Outcome.Deleted(event.userId()), event);
+            }
+            case Decision.Refuse(var reason, var detail) ->
+                    results.decided(
+                            incoming,
+                            new Outcome.Refused(incoming.command().resourceId(), reason, detail),
+                            null);
+        }
+    }
+
+    private static Outcome updated(
+            UserRow user, Map<UUID, List<GroupMembership>> memberships) {
+        return new Outcome.Updated(
+                user.id(),
+                Rendering.user(user, memberships.getOrDefault(user.id(), List.of())));
+    }
+
+    private static void refuseName(Incoming incoming, UserRow user, Results results) {
+        results.decided(
+                incoming,
+                new Outcome.Refused(
+                        user.id(), Reason.UNIQUENESS, Refusals.nameTaken(user.userName())),
+                null);
+    }
+
+    private static Set<UUID> set(List<@Nullable UUID> ids) {
+        Set<UUID> set = new HashSet<>();
+        for (UUID id : ids) {
+            if (id != null) {
+                set.add(id);
+            }
+        }
+        return set;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.switchboard.provisioner.commands;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.switchboard.messages.Command;
+import dev.switchboard.messages.Office;
+import dev.switchboard.messages.Outcome.Reason;
+import dev.switchboard.messages.UserEvent;
+import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.patch.PatchRequest;
+import dev.switchboard.scim.resource.UserNames;
+import dev.switchboard.scim.schema.ResourceDefinition;
+import dev.switchboard.userstore.OfficeRow;
+import dev.switchboard.userstore.Rendering;
+import dev.switchboard.userstore.UserRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Decides what a command does to a user. Knows nothing but its arguments. */
+final class UserDecider {
+
+    private final UUID companyId;
+    private final List<OfficeRow> offices;
+    private final Instant now;
+
+    /**
+     * @param companyId the company that the command comes from
+     * @param offices the company's offices
+     */
+    UserDecider(UUID companyId, List<OfficeRow> offices, Instant now) {
+        this.companyId = companyId;
+        this.offices = offices;
+        this.now = now;
+    }
+
+    /**
+     * Decides.
+     *
+     * @param stored the user with the command's id, of whatever company, or null
+     */
+    Decision decide(@Nullable UserRow stored, Command command) {
+        UserRow user = stored != null && stored.companyId().equals(companyId) ? stored : null;
+        try {
+            return switch (command) {
+                case Command.Create create -> create(stored, create);
+                case Command.Replace replace -> replace(user, replace);
+                case Command.Patch patch -> patch(user, patch);
+                case Command.Delete delete -> delete(user, delete);
+            };
+        } catch (ScimException e) {
+            return new Decision.Refuse(Refusals.reason(e), e.detail());
+        }
+    }
+
+    private Decision create(@Nullable UserRow stored, Command.Create command) {
+        if (stored != null) {
+            return new Decision.Refuse(
+                    Reason.UNIQUENESS, "The id of the new user is taken: send the request again.");
+        }
+        ObjectNode document = command.resource().deepCopy();
+        // Absent means true: whoever is created without a word about it is meant to work.
+        boolean active = document.path("active").asBoolean(true);
+        UserRow user = row(command.resourceId(), document, active, null);
+        return new Decision.Insert(
+                user,
+                new UserEvent.UserCreated(
+                        user.id(), 1, active, office(user), Rendering.user(user, List.of())));
+    }
+
+    private Decision replace(@Nullable UserRow user, Command.Replace command) {
+        if (user == null) {
+            return notFound(command);
+        }
+        if (!EntityTagCondition.allows(command.ifMatch(), user.version())) {
+            return versionMismatch(command.ifMatch(), user);
+        }
+        ObjectNode document = command.resource().deepCopy();
+        // Okta's PUT leaves out what it does not manage: neither may suspend a user or forget who they are.
+        keep("externalId", user, document);
+        return changed(user, document);
+    }
+
+    private Decision patch(@Nullable UserRow user, Command.Patch command) {
+        if (user == null) {
+            return notFound(command);
+        }
+        if (!EntityTagCondition.allows(command.ifMatch(), user.version())) {
+            return versionMismatch(command.ifMatch(), user);
+        }
+        ObjectNode document = user.document();
+        if (user.number() != null && isAboutPhoneNumbers(command)) {
+            // The client sees the assigned number among the others, and may name it in a path.
+            document = document.deepCopy();
+            document.set("phoneNumbers", Rendering.user(user, List.of()).get("phoneNumbers"));
+        }
+        return changed(
+                user,
+                PatchRequest.ofOperations(command.operations(), ResourceDefinition.USER)
+                        .applyTo(document));
+    }
+
+    private static boolean isAboutPhoneNumbers(Command.Patch command) {
+        return command.operations().values().stream()
+                .anyMatch(o -> o.path("path").asString("").startsWith("phoneNumbers"));
+    }
+
+    private Decision delete(@Nullable UserRow user, Command.Delete command) {
+        if (user == null) {
+            return notFound(command);
+        }
+        if (!EntityTagCondition.allows(command.ifMatch(), user.version())) {
+            return versionMismatch(command.ifMatch(), user);
+        }
+        return new Decision.Delete(new UserEvent.UserDeleted(user.id(), user.version() + 1));
+    }
+
+    /** The user with another document, or as they were where it says the same. */
+    private Decision changed(UserRow user, ObjectNode document) {
+        keep("active", user, document);
+        Rendering.stripAssignedNumber(document, user.number());
+        if (document.equals(user.document())) {
+            return new Decision.Unchanged(user);
+        }
+        UserRow changed =
+                row(user.id(), document, document.path("active").asBoolean(true), user);
+        boolean renamed = !changed.userNameKey().equals(user.userNameKey());
+        return new Decision.Update(changed, renamed, event(user, changed));
+    }
+
+    private static void keep(String attribute, UserRow user, ObjectNode document) {
+        JsonNode stored = user.document().get(attribute);
+        if (!document.has(attribute) && stored != null) {
+            document.set(attribute, stored);
+        }
+    }
+
+    private UserEvent event(UserRow before, UserRow after) {
+        ObjectNode data = Rendering.user(after, List.of());
+        Office office = office(after);
+        if (before.active() == after.active()) {
+            return new UserEvent.UserUpdated(
+                    after.id(), after.version(), after.active(), office, data);
+        }
+        return after.active()
+                ? new UserEvent.UserActivated(after.id(), after.version(), office, data)
+                : new UserEvent.UserDeactivated(after.id(), after.version(), office, data);
+    }
+
+    private UserRow row(
+            UUID id, ObjectNode document, boolean active, @Nullable UserRow before) {
+        document.put("active", active);
+        String userName = document.path("userName").asString("");
+        OfficeRow office = OfficeChoice.of(document, offices).orElse(null);
+        JsonNode externalId = document.get("externalId");
+        return new UserRow(
+                id,
+                companyId,
+                userName,
+                UserNames.key(userName),
+                externalId == null ? null : externalId.asString(),
+                active,
+                before == null ? 1 : before.version() + 1,
+                before == null ? now : before.createdAt(),
+                now,
+                office == null ? null : office.id(),
+                office == null ? null : office.name(),
+                before == null ? null : before.number(),
+                before == null ? "none" : before.numberStatus(),
+                before == null ? 0 : before.numberSequence(),
+                document);
+    }
+
+    private @Nullable Office office(UserRow user) {
+        UUID officeId = user.officeId();
+        return officeId == null
+                ? null
+                : offices.stream()
+                        .filter(office -> office.id().equals(officeId))
+                        .map(o -> new Office(o.id(), o.name(), o.areaCode()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static Decision notFound(Command command) {
+        return new Decision.Refuse(
+                Reason.NOT_FOUND,
+                "There is no user with the id '%s'.".formatted(command.resourceId()));
+    }
+
+    private static Decision versionMismatch(@Nullable String ifMatch, UserRow user) {
+        return new Decision.Refuse(
+                Reason.VERSION_MISMATCH,
+                EntityTagCondition.refusal(requireNonNull(ifMatch), user.version()));
+    }
+}

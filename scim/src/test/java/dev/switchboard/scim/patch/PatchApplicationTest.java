@@ -1,0 +1,213 @@
+package dev.switchboard.scim.patch;
+
+import static dev.switchboard.scim.schema.ResourceDefinition.GROUP;
+import static dev.switchboard.scim.schema.ResourceDefinition.USER;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.switchboard.scim.Json;
+import dev.switchboard.scim.ScimError;
+import dev.switchboard.scim.ScimException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** RFC 7644, sections 3.5.2.1 to 3.5.2.3: what an operation does to a resource. */
+final class PatchApplicationTest {
+
+    private static final String SCHEMAS =
+            "'schemas':['urn:ietf:params:scim:schemas:core:2.0:User']";
+    private static final String ENTERPRISE =
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
+    private static ObjectNode user(String attributes) {
+        return Json.object("{" + SCHEMAS + ",'userName':'a'" + attributes + "}");
+    }
+
+    private static ObjectNode patch(ObjectNode document, String operations) {
+        ObjectNode before = document.deepCopy();
+        ObjectNode after =
+                PatchRequest.ofOperations(Json.array("[" + operations + "]"), USER)
+                        .applyTo(document);
+        assertThat(document).isEqualTo(before);
+        return after;
+    }
+
+    /** The dash stands for no further attributes. */
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    -                      | {'op':'add','path':'title','value':'x'}                           | 'title':'x'
+                    'title':'y'            | {'op':'add','path':'title','value':'x'}                           | 'title':'x'
+                    'name':{'givenName':'g'} | {'op':'add','path':'name','value':{'familyName':'f'}}           | 'name':{'givenName':'g','familyName':'f'}
+                    'emails':[{'value':'a'}] | {'op':'add','path':'emails','value':[{'value':'b'}]}            | 'emails':[{'value':'a'},{'value':'b'}]
+                    'emails':[{'value':'a'}] | {'op':'add','path':'emails','value':[{'value':'a'}]}            | 'emails':[{'value':'a'}]
+                    'emails':[{'value':'a','type':'work'}] | {'op':'add','path':'emails','value':[{'value':'a','type':'work','primary':true}]} | 'emails':[{'value':'a','type':'work','primary':true}]
+                    'emails':[{'value':'a','primary':true}] | {'op':'add','path':'emails','value':[{'value':'b','primary':true}]} | 'emails':[{'value':'a','primary':false},{'value':'b','primary':true}]
+                    'emails':[{'value':'a','primary':true},{'value':'b'}] | {'op':'replace','path':'emails[value eq \\"b\\"].primary','value':true} | 'emails':[{'value':'a','primary':false},{'value':'b','primary':true}]
+                    'title':'x'            | {'op':'remove','path':'title'}                                    | -
+                    -                      | {'op':'remove','path':'title'}                                    | -
+                    'name':{'givenName':'g'} | {'op':'remove','path':'name.givenName'}                         | -
+                    'emails':[{'value':'a'},{'value':'b'}] | {'op':'remove','path':'emails'}                   | -
+                    'emails':[{'value':'a'},{'value':'b'}] | {'op':'remove','path':'emails[value eq \\"a\\"]'} | 'emails':[{'value':'b'}]
+                    'emails':[{'value':'a'}] | {'op':'remove','path':'emails[value eq \\"a\\"]'}               | -
+                    'emails':[{'value':'a'}] | {'op':'remove','path':'emails[value eq \\"z\\"]'}               | 'emails':[{'value':'a'}]
+                    'emails':[{'value':'a'},{'value':'b'}] | {'op':'remove','path':'emails','value':[{'value':'a'}]} | 'emails':[{'value':'b'}]
+                    'emails':[{'value':'a','display':'A'}] | {'op':'remove','path':'emails[value eq \\"a\\"].display'} | 'emails':[{'value':'a'}]
+                    'emails':[{'value':'a','type':'work'}] | {'op':'remove','path':'emails[type eq \\"work\\"].value'} | -
+                    'emails':[{'value':'a'}] | {'op':'replace','path':'emails','value':[{'value':'b'}]}        | 'emails':[{'value':'b'}]
+                    'name':{'givenName':'g','familyName':'f'} | {'op':'replace','path':'name','value':{'givenName':'h'}} | 'name':{'givenName':'h','familyName':'f'}
+                    'emails':[{'value':'a','type':'work'},{'value':'b','type':'work'}] | {'op':'replace','path':'emails[type eq \\"work\\"].display','value':'d'} | 'emails':[{'value':'a','type':'work','display':'d'},{'value':'b','type':'work','display':'d'}]
+                    'emails':[{'value':'a','type':'work','display':'d'}] | {'op':'replace','path':'emails[type eq \\"work\\"]','value':{'value':'b'}} | 'emails':[{'value':'b'}]
+                    'emails':[{'value':'a','type':'work'}] | {'op':'add','path':'emails[type eq \\"work\\"]','value':{'display':'d'}} | 'emails':[{'value':'a','type':'work','display':'d'}]
+                    -                      | {'op':'replace','path':'emails[type eq \\"work\\"].value','value':'a'} | 'emails':[{'type':'work','value':'a'}]
+                    -                      | {'op':'add','path':'addresses[type eq \\"work\\" and primary eq true].country','value':'US'} | 'addresses':[{'type':'work','primary':true,'country':'US'}]
+                    'emails':[{'value':'a'},{'value':'b'}] | {'op':'replace','path':'emails.type','value':'work'} | 'emails':[{'value':'a','type':'work'},{'value':'b','type':'work'}]
+                    """)
+    void doesAsTheRfcSays(String before, String operations, String after) {
+        ObjectNode document = user(before.equals("-") ? "" : "," + before);
+
+        assertThat(patch(document, operations))
+                .isEqualTo(user(after.equals("-") ? "" : "," + after));
+    }
+
+    @Test
+    void appliesEachOperationToTheResultOfTheOneBefore() {
+        ObjectNode after =
+                patch(
+                        user(""),
+                        """
+                        {'op':'add','path':'title','value':'x'},{'op':'remove','path':'title'},
+                        {'op':'add','path':'emails','value':[{'value':'a','type':'work'}]},
+                        {'op':'replace','path':'emails[type eq \\"work\\"].value','value':'b'}
+                        """);
+
+        assertThat(after).isEqualTo(user(",'emails':[{'value':'b','type':'work'}]"));
+    }
+
+    @Test
+    void addsNothingWhereAnEqualValueStandsBesideASimilarOne() { // found by PatchPropertiesTest
+        ObjectNode document = user(",'emails':[{'value':'x'},{'value':'x','primary':true}]");
+
+        assertThat(
+                        patch(
+                                document,
+                                "{'op':'add','path':'emails','value':[{'value':'x','primary':true}]}"))
+                .isEqualTo(document);
+    }
+
+    @Test
+    void createsOneValueFromSeveralParts() {
+        ObjectNode after =
+                patch(
+                        user(""),
+                        """
+                        {'op':'add','path':'emails[type eq \\"work\\"].primary','value':true},
+                        {'op':'add','path':'emails[type eq \\"work\\"].value','value':'a'}
+                        """);
+
+        assertThat(after).isEqualTo(user(",'emails':[{'type':'work','primary':true,'value':'a'}]"));
+    }
+
+    @Test
+    void addsAndDropsAnExtensionsUrn() {
+        ObjectNode with =
+                patch(
+                        user(""),
+                        "{'op':'add','path':'" + ENTERPRISE + ":employeeNumber','value':'7'}");
+
+        assertThat(with.get("schemas")).hasSize(2);
+        assertThat(with.at("/schemas/1").stringValue()).isEqualTo(ENTERPRISE);
+        assertThat(patch(with, "{'op':'remove','path':'" + ENTERPRISE + ":employeeNumber'}"))
+                .isEqualTo(user(""));
+        assertThat(patch(with, "{'op':'remove','path':'" + ENTERPRISE + "'}")).isEqualTo(user(""));
+    }
+
+    @Test
+    void keepsAndChangesExtensionsThatItDoesNotKnow() {
+        ObjectNode with = patch(user(""), "{'op':'add','path':'urn:x:2.0:User:tag','value':'t'}");
+
+        assertThat(with.at("/urn:x:2.0:User/tag").stringValue()).isEqualTo("t");
+        assertThat(with.get("schemas")).hasSize(2);
+        assertThat(patch(with, "{'op':'remove','path':'urn:x:2.0:User:tag'}")).isEqualTo(user(""));
+        assertThat(patch(with, "{'op':'replace','value':{'urn:x:2.0:User':{'tag':null}}}"))
+                .isEqualTo(user(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    {'op':'replace','path':'emails[type eq \\"work\\"]','value':{'value':'a'}}
+                    {'op':'replace','path':'emails[type co \\"work\\"].value','value':'a'}
+                    {'op':'replace','path':'emails[type eq \\"a\\" or type eq \\"b\\"].value','value':'a'}
+                    {'op':'add','path':'emails[not (type eq \\"a\\")].value','value':'a'}
+                    """)
+    void hasNoTargetWhereNothingFits(String operation) {
+        ScimException thrown =
+                catchThrowableOfType(ScimException.class, () -> patch(user(""), operation));
+
+        assertThat(thrown.error()).isEqualTo(ScimError.NO_TARGET);
+        assertThat(thrown.detail()).contains("emails[…]");
+    }
+
+    @Test
+    void refusesToMakeSeveralValuesPrimary() {
+        ObjectNode document = user(",'emails':[{'value':'a'},{'value':'b'}]");
+
+        ScimException thrown =
+                catchThrowableOfType(
+                        ScimException.class,
+                        () ->
+                                patch(
+                                        document,
+                                        "{'op':'replace','path':'emails.primary','value':true}"));
+
+        assertThat(thrown.error()).isEqualTo(ScimError.INVALID_VALUE);
+    }
+
+    @Test
+    void leavesTheDocumentAloneWhereALaterOperationFails() {
+        ObjectNode document = user(",'title':'x'");
+
+        ScimException thrown =
+                catchThrowableOfType(
+                        ScimException.class,
+                        () ->
+                                patch(
+                                        document,
+                                        "{'op':'remove','path':'title'},"
+                                                + "{'op':'replace','path':'ims[type eq \\\"x\\\"]','value':{'value':'y'}}"));
+
+        assertThat(thrown.error()).isEqualTo(ScimError.NO_TARGET);
+        assertThat(document).isEqualTo(user(",'title':'x'"));
+    }
+
+    @Test
+    void addsPresentMembersAndRemovesAbsentOnesWithoutAChange() {
+        ObjectNode group =
+                Json.object(
+                        "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group'],"
+                                + "'displayName':'G','members':[{'value':'a','type':'User'}]}");
+
+        ObjectNode after =
+                PatchRequest.ofOperations(
+                                Json.array(
+                                        "[{'op':'add','path':'members','value':[{'value':'a','display':'A'}]},"
+                                                + "{'op':'remove','path':'members[value eq \\\"z\\\"]'},"
+                                                + "{'op':'remove','path':'members','value':[{'value':'y'}]}]"),
+                                GROUP)
+                        .applyTo(group);
+
+        assertThat(after).isEqualTo(group);
+    }
+}

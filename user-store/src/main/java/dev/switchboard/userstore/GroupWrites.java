@@ -1,0 +1,163 @@
+package dev.switchboard.userstore;
+
+import dev.switchboard.scim.filter.Filter;
+import dev.switchboard.scim.patch.MemberChange;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The provisioner's changes of groups; each method takes part in the caller's transaction, which
+ * has locked the group. Only {@link #replaceMembers} looks at members other than those it is about.
+ */
+public final class GroupWrites {
+
+    private static final String COLUMNS =
+            "id, company_id, display_name, external_id, version, created_at, last_modified, document";
+
+    private final JdbcClient jdbc;
+    private final MemberWrites members;
+
+    public GroupWrites(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        this.members = new MemberWrites(jdbc);
+    }
+
+    /**
+     * Reads the groups and keeps others from changing them until the transaction ends.
+     *
+     * @return those that exist, in the order of their ids
+     */
+    public Map<UUID, GroupRow> lock(Collection<UUID> ids) {
+        Map<UUID, GroupRow> groups = new LinkedHashMap<>();
+        jdbc.sql(
+                        "select "
+                                + COLUMNS
+                                + " from users.scim_group where id = any(?::uuid[])"
+                                + " order by id for no key update")
+                .param(Batch.ids(ids))
+                .query(Rows::group)
+                .list()
+                .forEach(group -> groups.put(group.id(), group));
+        return groups;
+    }
+
+    /**
+     * Inserts a group.
+     *
+     * @param named its members; those that the company does not have are left out
+     * @return its members
+     */
+    public List<Member> insert(GroupRow group, Collection<MemberChange.Member> named) {
+        jdbc.sql(
+                        """
+                        insert into users.scim_group (%s)
+                        select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bigint[],
+                            ?::timestamptz[], ?::timestamptz[], ?::jsonb[])
+                        """
+                                .formatted(COLUMNS))
+                .params(columns(group))
+                .update();
+        return addMembers(group.id(), group.companyId(), named);
+    }
+
+    /** Writes all but id, company and time of creation. */
+    public void update(GroupRow group) {
+        jdbc.sql(
+                        """
+                        update users.scim_group g set display_name = n.display_name,
+                            external_id = n.external_id, version = n.version,
+                            last_modified = n.last_modified, document = n.document
+                        from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bigint[],
+                            ?::timestamptz[], ?::timestamptz[], ?::jsonb[]) as n (%s)
+                        where g.id = n.id
+                        """
+                                .formatted(COLUMNS))
+                .params(columns(group))
+                .update();
+    }
+
+    /** Deletes a group, its members' memberships, and its own in other groups. */
+    public void delete(UUID groupId) {
+        jdbc.sql("delete from users.scim_group where id = ?").param(groupId).update();
+        jdbc.sql("delete from users.group_member where member_id = ?").param(groupId).update();
+    }
+
+    /**
+     * Adds members.
+     *
+     * @param named those that the company does not have are ignored, as are those that are members
+     * @return those really added
+     */
+    public List<Member> addMembers(
+            UUID groupId, UUID companyId, Collection<MemberChange.Member> named) {
+        List<Member> known =
+                members.known(companyId, named).stream()
+                        .filter(member -> !member.id().equals(groupId))
+                        .toList();
+        return members.add(groupId, companyId, known);
+    }
+
+    /**
+     * Removes members.
+     *
+     * @param values their identifiers; others than members are ignored
+     * @return those really removed
+     */
+    public List<Member> removeMembers(UUID groupId, Collection<String> values) {
+        return members.remove(groupId, MemberWrites.ids(values));
+    }
+
+    /**
+     * Removes the members that fit.
+     *
+     * @param filter about one member, from the brackets of a PATCH path
+     * @return those really removed
+     * @throws dev.switchboard.scim.ScimException {@code invalidFilter} where it cannot be answered
+     */
+    public List<Member> removeMatching(UUID groupId, Filter filter) {
+        return members.removeMatching(groupId, filter);
+    }
+
+    /**
+     * Makes these the members and no others.
+     *
+     * @param named those that the company does not have are ignored
+     * @return what that changed
+     */
+    public MemberDelta replaceMembers(
+            UUID groupId, UUID companyId, Collection<MemberChange.Member> named) {
+        List<UUID> wanted =
+                MemberWrites.ids(named.stream().map(MemberChange.Member::value).toList());
+        List<Member> removed = members.removeOthers(groupId, wanted);
+        return new MemberDelta(addMembers(groupId, companyId, named), removed);
+    }
+
+    /** All members, in the order of their ids. */
+    public List<Member> members(UUID groupId) {
+        return members.all(groupId);
+    }
+
+    /** The groups of users, by the users' ids; those without groups are left out. */
+    public Map<UUID, List<GroupMembership>> groupsOf(Collection<UUID> userIds) {
+        return Memberships.ofUsers(jdbc, userIds);
+    }
+
+    private static List<Object> columns(GroupRow group) {
+        return Batch.of(List.of(group))
+                .with(GroupRow::id)
+                .with(GroupRow::companyId)
+                .with(GroupRow::displayName)
+                .with(GroupRow::externalId)
+                .with(GroupRow::version)
+                .with(GroupRow::createdAt)
+                .with(GroupRow::lastModified)
+                .with(GroupRow::document)
+                .columns();
+    }
+}

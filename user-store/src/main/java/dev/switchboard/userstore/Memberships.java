@@ -1,0 +1,80 @@
+package dev.switchboard.userstore;
+
+import dev.switchboard.messages.ResourceType;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import tools.jackson.databind.JsonNode;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Reads who is a member of what. */
+final class Memberships {
+
+    private Memberships() {}
+
+    /** The groups of each user in the order of their ids; users without groups are left out. */
+    static Map<UUID, List<GroupMembership>> ofUsers(JdbcClient jdbc, Collection<UUID> userIds) {
+        Map<UUID, List<GroupMembership>> groups = new HashMap<>();
+        if (userIds.isEmpty()) {
+            return groups;
+        }
+        jdbc.sql(
+                        """
+                        select m.member_id, g.id, g.display_name
+                        from users.group_member m join users.scim_group g on g.id = m.group_id
+                        where m.member_id = any(?::uuid[])
+                        order by g.id
+                        """)
+                .param(Batch.ids(userIds))
+                .query(
+                        row -> {
+                            groups.computeIfAbsent(
+                                            Rows.id(row, "member_id"), id -> new ArrayList<>())
+                                    .add(
+                                            new GroupMembership(
+                                                    Rows.id(row, "id"),
+                                                    row.getString("display_name")));
+                        });
+        return groups;
+    }
+
+    /** Reads a JSON list of lists of a group's id and name, or null. */
+    static List<GroupMembership> groups(ResultSet row, String column) throws SQLException {
+        List<GroupMembership> groups = new ArrayList<>();
+        for (JsonNode group : Rows.list(row, column)) {
+            groups.add(
+                    new GroupMembership(
+                            UUID.fromString(group.path(0).stringValue()),
+                            group.path(1).stringValue()));
+        }
+        return groups;
+    }
+
+    /** Reads a JSON list of lists of a member's id, type and display, or null. */
+    static List<Member> members(ResultSet row, String column) throws SQLException {
+        List<Member> members = new ArrayList<>();
+        for (JsonNode member : Rows.list(row, column)) {
+            members.add(
+                    new Member(
+                            UUID.fromString(member.path(0).stringValue()),
+                            type(member.path(1).stringValue()),
+                            member.path(2).isNull() ? null : member.path(2).stringValue()));
+        }
+        return members;
+    }
+
+    /** The type with that name in SCIM. */
+    static ResourceType type(String scimName) {
+        return scimName.equals(ResourceType.GROUP.scimName())
+                ? ResourceType.GROUP
+                : ResourceType.USER;
+    }
+}

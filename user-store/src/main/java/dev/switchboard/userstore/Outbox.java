@@ -1,0 +1,121 @@
+package dev.switchboard.userstore;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The messages that are to be sent. They are added in the transaction whose facts they tell, and
+ * deleted once the broker has them: each is sent at least once.
+ *
+ * <p>Ids are given before transactions commit, so an entry may become visible after one with a
+ * higher id. That never concerns two of the same key: their transactions hold the resource's lock.
+ */
+public final class Outbox {
+
+    /** Any number that no other advisory lock of this database has. */
+    private static final long LOCK = 7_825_190_166_401L;
+
+    private static final String COLUMNS =
+            "topic, key, event_id, type, subject, company_id, correlation_id, causation_id,"
+                    + " traceparent, occurred_at, body";
+
+    private final JdbcClient jdbc;
+
+    public Outbox(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds messages, to be sent in this order. */
+    public void add(List<OutboxEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        jdbc.sql(
+                        """
+                        insert into users.outbox (%s)
+                        select %s from unnest(?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::text[],
+                            ?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[])
+                            with ordinality as n (%s, place)
+                        order by place
+                        """
+                                .formatted(COLUMNS, COLUMNS, COLUMNS))
+                .params(
+                        Batch.of(entries)
+                                .with(OutboxEntry::topic)
+                                .with(OutboxEntry::key)
+                                .with(OutboxEntry::eventId)
+                                .with(OutboxEntry::type)
+                                .with(OutboxEntry::subject)
+                                .with(OutboxEntry::companyId)
+                                .with(OutboxEntry::correlationId)
+                                .with(OutboxEntry::causationId)
+                                .with(OutboxEntry::traceparent)
+                                .with(OutboxEntry::occurredAt)
+                                .with(OutboxEntry::body)
+                                .columns())
+                .update();
+    }
+
+    /**
+     * The next messages to send, in order.
+     *
+     * @param limit how many at most
+     */
+    public List<OutboxEntry> next(int limit) {
+        return jdbc.sql("select id, " + COLUMNS + " from users.outbox order by id limit ?")
+                .param(limit)
+                .query(Outbox::entry)
+                .list();
+    }
+
+    /** Deletes messages that have been sent. */
+    public void delete(List<Long> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        jdbc.sql("delete from users.outbox where id = any(?::bigint[])")
+                .param(ids.stream().map(String::valueOf).toArray(String[]::new))
+                .update();
+    }
+
+    /**
+     * Tries to become the one who sends until the transaction ends, so that several instances do
+     * not send the same messages or change their order.
+     */
+    public boolean tryLock() {
+        return jdbc.sql("select pg_try_advisory_xact_lock(?)")
+                .param(LOCK)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** How much waits. */
+    public OutboxStatus status() {
+        return jdbc.sql("select count(*) as waiting, min(occurred_at) as oldest from users.outbox")
+                .query(
+                        (row, number) ->
+                                new OutboxStatus(
+                                        row.getLong("waiting"), Rows.instantOrNull(row, "oldest")))
+                .single();
+    }
+
+    private static OutboxEntry entry(ResultSet row, int number) throws SQLException {
+        return new OutboxEntry(
+                row.getLong("id"),
+                row.getString("topic"),
+                Rows.id(row, "key"),
+                Rows.id(row, "event_id"),
+                row.getString("type"),
+                row.getString("subject"),
+                Rows.id(row, "company_id"),
+                row.getString("correlation_id"),
+                row.getObject("causation_id", UUID.class),
+                row.getString("traceparent"),
+                Rows.instant(row, "occurred_at"),
+                row.getString("body"));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.switchboard.userstore;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The outcomes of commands, by which a command that comes again is known. */
+public final class Outcomes {
+
+    private final JdbcClient jdbc;
+
+    public Outcomes(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The outcomes of those commands that have one. */
+    public Map<UUID, RecordedOutcome> find(Collection<UUID> commandIds) {
+        Map<UUID, RecordedOutcome> found = new HashMap<>();
+        jdbc.sql(
+                        "select command_id, type, body, recorded_at from users.outcome where command_id = any(?::uuid[])")
+                .param(Batch.ids(commandIds))
+                .query(
+                        (row, number) ->
+                                new RecordedOutcome(
+                                        Rows.id(row, "command_id"),
+                                        row.getString("type"),
+                                        row.getString("body"),
+                                        Rows.instant(row, "recorded_at")))
+                .list()
+                .forEach(outcome -> found.put(outcome.commandId(), outcome));
+        return found;
+    }
+
+    /**
+     * Records outcomes.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException where a command has one already: another
+     *     transaction applied it at the same time, and this one must not
+     */
+    public void record(List<RecordedOutcome> outcomes) {
+        if (outcomes.isEmpty()) {
+            return;
+        }
+        jdbc.sql(
+                        """
+                        insert into users.outcome (command_id, type, body, recorded_at)
+                        select * from unnest(?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
+                        """)
+                .params(
+                        Batch.of(outcomes)
+                                .with(RecordedOutcome::commandId)
+                                .with(RecordedOutcome::type)
+                                .with(RecordedOutcome::body)
+                                .with(RecordedOutcome::recordedAt)
+                                .columns())
+                .update();
+    }
+
+    /**
+     * Deletes old outcomes, the oldest first.
+     *
+     * @param before those recorded earlier go
+     * @param limit how many at most, to keep the transaction short
+     * @return how many went; call again while it is the limit
+     */
+    public int prune(Instant before, int limit) {
+        return jdbc.sql(
+                        """
+                        delete from users.outcome where command_id in (
+                            select command_id from users.outcome where recorded_at < ?
+                            order by recorded_at limit ? for update skip locked)
+                        """)
+                .params(before.atOffset(ZoneOffset.UTC), limit)
+                .update();
+    }
+}
