@@ -65,6 +65,9 @@ public final class PostgresServer {
         command.addAll(List.of("-c", "unix_socket_directories="));
         command.addAll(List.of("-c", "max_connections=200", "-c", "shared_buffers=128MB"));
         command.addAll(List.of("-c", "timezone=UTC", "-c", "log_timezone=UTC"));
+        // Details and statements of errors would put users' names into the log.
+        command.addAll(List.of("-c", "log_error_verbosity=terse"));
+        command.addAll(List.of("-c", "log_min_error_statement=panic"));
         return command;
     }
 

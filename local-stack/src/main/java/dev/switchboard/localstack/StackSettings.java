@@ -9,18 +9,9 @@ import java.util.stream.IntStream;
  *
  * @param checkout where the jars are
  * @param home the folder of its data, logs and secrets
- * @param ports where each process listens
- * @param gateways how many instances of the scim-gateway
- * @param provisioners how many instances of the provisioner
- * @param numberServices how many instances of the number-service
+ * @param ports where each process listens, and so how many instances of each service there are
  */
-public record StackSettings(
-        Checkout checkout,
-        Path home,
-        Ports ports,
-        int gateways,
-        int provisioners,
-        int numberServices) {
+public record StackSettings(Checkout checkout, Path home, Ports ports) {
 
     private static final int LARGEST_OFFSET = 50_000;
 
@@ -35,7 +26,7 @@ public record StackSettings(
                     "The port offset is %d; it must be from 0 to %d."
                             .formatted(offset, LARGEST_OFFSET));
         }
-        return new StackSettings(checkout, home, Ports.standard(offset), 1, 1, 1);
+        return new StackSettings(checkout, home, Ports.standard(offset));
     }
 
     /**

@@ -230,8 +230,7 @@ final class LocalStackIT {
 
     static LocalStack stackIn(Path home) {
         return new LocalStack(
-                new StackSettings(
-                        Checkout.find(), home, StackSettings.Ports.free(0, 0, 0), 0, 0, 0));
+                new StackSettings(Checkout.find(), home, StackSettings.Ports.free(0, 0, 0)));
     }
 
     private static long pid(String name) {

@@ -6,7 +6,7 @@ import dev.switchboard.userstore.GroupWrites;
 import dev.switchboard.userstore.Outbox;
 import dev.switchboard.userstore.Outcomes;
 import dev.switchboard.userstore.UserWrites;
-import java.time.Clock;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -14,6 +14,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
+
+import java.time.Clock;
 
 /** Starts the provisioner. */
 @SpringBootApplication

@@ -66,7 +66,8 @@ public final class Companies {
      *
      * @return false where the id is that of another company's office: then nothing is written
      * @throws org.springframework.dao.DuplicateKeyException where another office has the name
-     * @throws org.springframework.dao.DataIntegrityViolationException where there is no such company
+     * @throws org.springframework.dao.DataIntegrityViolationException where there is no such
+     *     company
      */
     public boolean upsertOffice(OfficeRow office) {
         // One after the other for each company, or two could be the default.
@@ -120,8 +121,7 @@ public final class Companies {
                 .list()
                 .forEach(
                         office ->
-                                offices.computeIfAbsent(
-                                                office.companyId(), id -> new ArrayList<>())
+                                offices.computeIfAbsent(office.companyId(), id -> new ArrayList<>())
                                         .add(office));
         return offices;
     }
@@ -130,7 +130,8 @@ public final class Companies {
      * Records a new token.
      *
      * @param sha256 the hash of the token, 32 bytes; the token itself is never stored
-     * @throws org.springframework.dao.DataIntegrityViolationException where there is no such company
+     * @throws org.springframework.dao.DataIntegrityViolationException where there is no such
+     *     company
      */
     public void insertToken(TokenRow token, byte[] sha256) {
         jdbc.sql(

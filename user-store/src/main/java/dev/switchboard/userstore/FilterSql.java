@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.function.Function;
 
 /**
- * Writes filters as SQL conditions that mean what {@link
- * dev.switchboard.scim.filter.FilterMatcher} means for the rendered resource.
+ * Writes filters as SQL conditions that mean what {@link dev.switchboard.scim.filter.FilterMatcher}
+ * means for the rendered resource.
  *
  * <p>SQL's null counts as false: {@code and} and {@code or} leave it as it is, and {@code not} is
  * written "is not true".
@@ -187,8 +187,7 @@ final class FilterSql {
         sql.add(" is not null");
     }
 
-    private static Value part(
-            AttributePath path, Function<Attribute, @Nullable Value> parts) {
+    private static Value part(AttributePath path, Function<Attribute, @Nullable Value> parts) {
         Value value = parts.apply(path.target());
         if (value == null) {
             throw new ScimException(

@@ -124,10 +124,7 @@ final class MemberWrites {
         sql.add("delete from users.group_member m where m.group_id = ").bind(groupId).add(" and (");
         FilterSql.addMember(filter, sql);
         sql.add(") returning member_id, member_type, display");
-        return jdbc.sql(sql.toString())
-                .params(sql.params())
-                .query(MemberWrites::member)
-                .list();
+        return jdbc.sql(sql.toString()).params(sql.params()).query(MemberWrites::member).list();
     }
 
     /** Removes all but those, and returns the removed. */

@@ -40,8 +40,8 @@ public final class Outcomes {
     /**
      * Records outcomes.
      *
-     * @throws org.springframework.dao.DuplicateKeyException where a command has one already: another
-     *     transaction applied it at the same time, and this one must not
+     * @throws org.springframework.dao.DuplicateKeyException where a command has one already:
+     *     another transaction applied it at the same time, and this one must not
      */
     public void record(List<RecordedOutcome> outcomes) {
         if (outcomes.isEmpty()) {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param withMembers whether groups are to have their members, of which there may be tens of
  *     thousands
  */
-public record Search(
-        @Nullable Filter filter, int startIndex, int count, boolean withMembers) {
+public record Search(@Nullable Filter filter, int startIndex, int count, boolean withMembers) {
 
     /** A search for resources with all that they have. */
     public Search(@Nullable Filter filter, int startIndex, int count) {

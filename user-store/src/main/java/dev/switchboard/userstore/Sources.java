@@ -45,7 +45,8 @@ final class Sources {
 
     private static @Nullable Source ofUser(Attribute attribute) {
         return switch (attribute.name()) {
-            case "userName" -> new Source.Single(new Value.UserName("r.user_name_key", "r.user_name"));
+            case "userName" ->
+                    new Source.Single(new Value.UserName("r.user_name_key", "r.user_name"));
             case "active" -> new Source.Single(new Value.Bool("r.active"));
             case "schemas" ->
                     elements(
@@ -66,8 +67,7 @@ final class Sources {
         return switch (attribute.name()) {
             case "displayName" -> new Source.Single(new Value.Text("r.display_name"));
             case "members" ->
-                    new Source.Many(
-                            "users.group_member m", "m.group_id = r.id", Sources::ofMember);
+                    new Source.Many("users.group_member m", "m.group_id = r.id", Sources::ofMember);
             default -> common(ResourceType.GROUP, attribute);
         };
     }

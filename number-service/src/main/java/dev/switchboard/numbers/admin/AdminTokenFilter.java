@@ -1,5 +1,7 @@
 package dev.switchboard.numbers.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,6 +42,7 @@ final class AdminTokenFilter extends OncePerRequestFilter {
                 given == null
                         ? "Bearer realm=\"admin\""
                         : "Bearer realm=\"admin\", error=\"invalid_token\"");
+        response.setCharacterEncoding(UTF_8);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getWriter()
                 .write(

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class NumberImport {
     /** Errors beyond these are counted only. */
     public static final int REPORTED_ERRORS = 1000;
 
+    private static final String OTHER_OWNER = "it is there already, with another owner";
     private static final int PART = 5000;
     private static final Pattern COMMA = Pattern.compile(",");
 
@@ -60,8 +62,8 @@ public final class NumberImport {
     private final class Run {
 
         private final boolean dryRun;
-        private final Map<String, Line> lines = new LinkedHashMap<>();
-        private final List<NewNumber> part = new ArrayList<>();
+        private final Map<String, Line> lines = new HashMap<>();
+        private final Map<String, NewNumber> part = new LinkedHashMap<>();
         private final List<LineError> errors = new ArrayList<>();
         private int imported;
         private int present;
@@ -97,12 +99,18 @@ public final class NumberImport {
         }
 
         private void add(Line line, String e164, @Nullable UUID owner) {
-            if (lines.putIfAbsent(e164, line) != null) {
+            var number = new NewNumber(e164, owner);
+            NewNumber before = part.putIfAbsent(e164, number);
+            if (before != null) {
                 // Twice within one part; twice across parts is seen by the database.
-                present++;
+                if (before.equals(number)) {
+                    present++;
+                } else {
+                    refuse(line, e164, OTHER_OWNER);
+                }
                 return;
             }
-            part.add(new NewNumber(e164, owner));
+            lines.put(e164, line);
             if (part.size() == PART) {
                 flush();
             }
@@ -110,13 +118,14 @@ public final class NumberImport {
 
         void flush() {
             if (!part.isEmpty()) {
-                Stored stored = dryRun ? stock.compare(part) : stock.add(part);
+                List<NewNumber> numbers = List.copyOf(part.values());
+                Stored stored = dryRun ? stock.compare(numbers) : stock.add(numbers);
                 imported += stored.added();
                 present += part.size() - stored.added() - stored.otherOwner().size();
                 for (String e164 : stored.otherOwner()) {
                     Line line = lines.get(e164);
                     if (line != null) {
-                        refuse(line, e164, "it is there already, with another owner");
+                        refuse(line, e164, OTHER_OWNER);
                     }
                 }
             }

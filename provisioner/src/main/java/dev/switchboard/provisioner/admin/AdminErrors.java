@@ -3,6 +3,7 @@ package dev.switchboard.provisioner.admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -30,6 +31,15 @@ final class AdminErrors extends ResponseEntityExceptionHandler {
                         ProblemDetail.forStatusAndDetail(
                                 HttpStatus.SERVICE_UNAVAILABLE,
                                 "The database cannot be reached. Send the request again."));
+    }
+
+    /** Another row has what must be unique. */
+    @ExceptionHandler(DuplicateKeyException.class)
+    ProblemDetail taken(DuplicateKeyException e) {
+        log.debug("An admin request met a taken value: {}", e.getClass().getSimpleName());
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.CONFLICT,
+                "The name is taken by another one of this company; choose another.");
     }
 
     /** The client went away in the middle of the body. */

@@ -8,6 +8,10 @@ import dev.switchboard.messages.Topics;
 import dev.switchboard.provisioner.outbox.EventOutbox;
 import dev.switchboard.userstore.Outcomes;
 import dev.switchboard.userstore.RecordedOutcome;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * One batch of commands, one transaction: what they change, their outcomes and the events are

@@ -8,13 +8,15 @@ import dev.switchboard.messages.UnreadableMessageException;
 import dev.switchboard.provisioner.intake.DeadLetters;
 import dev.switchboard.provisioner.intake.FaultEpisode;
 import dev.switchboard.provisioner.intake.Faults;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Follows {@code user.commands}: one poll, one transaction, then the outcomes, then the offsets. A

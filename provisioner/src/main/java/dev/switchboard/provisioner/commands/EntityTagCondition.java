@@ -1,10 +1,13 @@
 package dev.switchboard.provisioner.commands;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code If-Match} against a version (RFC 7644, section 3.14); weak tags compare like strong ones. */
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * {@code If-Match} against a version (RFC 7644, section 3.14); weak tags compare like strong ones.
+ */
 final class EntityTagCondition {
 
     private static final Pattern TAG = Pattern.compile("\"([^\"]*)\"");

@@ -2,12 +2,14 @@ package dev.switchboard.provisioner.commands;
 
 import dev.switchboard.scim.schema.ResourceDefinition;
 import dev.switchboard.userstore.OfficeRow;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The office that a user belongs to: the one that {@code officeName}, {@code

@@ -5,15 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.switchboard.messages.Envelope;
 import dev.switchboard.messages.Envelope.ReplyTo;
 import dev.switchboard.messages.MessageCodec;
+
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.stereotype.Component;
 
 /** Sends outcomes to the partition that the waiting gateway reads. */
 @Component

@@ -9,10 +9,12 @@ import dev.switchboard.messages.Outcome;
 import dev.switchboard.messages.ResourceEvent;
 import dev.switchboard.userstore.OutboxEntry;
 import dev.switchboard.userstore.RecordedOutcome;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What a batch leads to: an outcome for each command, and the events of the changes, in order. */
 final class Results {

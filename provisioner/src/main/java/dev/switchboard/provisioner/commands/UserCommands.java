@@ -10,6 +10,9 @@ import dev.switchboard.userstore.OfficeRow;
 import dev.switchboard.userstore.Rendering;
 import dev.switchboard.userstore.UserRow;
 import dev.switchboard.userstore.UserWrites;
+
+import org.springframework.stereotype.Component;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Applies commands on users with a few statements for a whole batch. Whether a name is free is
@@ -45,17 +46,18 @@ final class UserCommands {
         if (batch.isEmpty()) {
             return;
         }
-        Map<UUID, List<OfficeRow>> offices =
-                companies.officesOf(set(batch.stream().map(Incoming::companyId).toList()));
-        Map<UUID, UserRow> state =
-                new HashMap<>(
-                        users.lock(
-                                set(batch.stream().map(i -> i.command().resourceId()).toList())));
+        Set<UUID> companyIds = new HashSet<>();
+        Set<UUID> ids = new HashSet<>();
+        for (Incoming incoming : batch) {
+            companyIds.add(incoming.companyId());
+            ids.add(incoming.command().resourceId());
+        }
+        Map<UUID, List<OfficeRow>> offices = companies.officesOf(companyIds);
+        Map<UUID, UserRow> state = new HashMap<>(users.lock(ids));
         for (List<Incoming> round : Round.split(batch)) {
             Map<Incoming, Decision> decisions = new LinkedHashMap<>();
             for (Incoming incoming : round) {
-                List<OfficeRow> ofCompany =
-                        offices.getOrDefault(incoming.companyId(), List.of());
+                List<OfficeRow> ofCompany = offices.getOrDefault(incoming.companyId(), List.of());
                 decisions.put(
                         incoming,
                         new UserDecider(incoming.companyId(), ofCompany, now)
@@ -172,11 +174,9 @@ final class UserCommands {
         }
     }
 
-    private static Outcome updated(
-            UserRow user, Map<UUID, List<GroupMembership>> memberships) {
+    private static Outcome updated(UserRow user, Map<UUID, List<GroupMembership>> memberships) {
         return new Outcome.Updated(
-                user.id(),
-                Rendering.user(user, memberships.getOrDefault(user.id(), List.of())));
+                user.id(), Rendering.user(user, memberships.getOrDefault(user.id(), List.of())));
     }
 
     private static void refuseName(Incoming incoming, UserRow user, Results results) {
@@ -185,15 +185,5 @@ final class UserCommands {
                 new Outcome.Refused(
                         user.id(), Reason.UNIQUENESS, Refusals.nameTaken(user.userName())),
                 null);
-    }
-
-    private static Set<UUID> set(List<@Nullable UUID> ids) {
-        Set<UUID> set = new HashSet<>();
-        for (UUID id : ids) {
-            if (id != null) {
-                set.add(id);
-            }
-        }
-        return set;
     }
 }

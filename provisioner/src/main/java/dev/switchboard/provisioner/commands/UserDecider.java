@@ -13,12 +13,15 @@ import dev.switchboard.scim.schema.ResourceDefinition;
 import dev.switchboard.userstore.OfficeRow;
 import dev.switchboard.userstore.Rendering;
 import dev.switchboard.userstore.UserRow;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Decides what a command does to a user. Knows nothing but its arguments. */
 final class UserDecider {
@@ -79,7 +82,8 @@ final class UserDecider {
             return versionMismatch(command.ifMatch(), user);
         }
         ObjectNode document = command.resource().deepCopy();
-        // Okta's PUT leaves out what it does not manage: neither may suspend a user or forget who they are.
+        // Okta's PUT leaves out what it does not manage: neither may suspend a user or forget who
+        // they are.
         keep("externalId", user, document);
         return changed(user, document);
     }
@@ -125,8 +129,7 @@ final class UserDecider {
         if (document.equals(user.document())) {
             return new Decision.Unchanged(user);
         }
-        UserRow changed =
-                row(user.id(), document, document.path("active").asBoolean(true), user);
+        UserRow changed = row(user.id(), document, document.path("active").asBoolean(true), user);
         boolean renamed = !changed.userNameKey().equals(user.userNameKey());
         return new Decision.Update(changed, renamed, event(user, changed));
     }
@@ -150,8 +153,7 @@ final class UserDecider {
                 : new UserEvent.UserDeactivated(after.id(), after.version(), office, data);
     }
 
-    private UserRow row(
-            UUID id, ObjectNode document, boolean active, @Nullable UserRow before) {
+    private UserRow row(UUID id, ObjectNode document, boolean active, @Nullable UserRow before) {
         document.put("active", active);
         String userName = document.path("userName").asString("");
         OfficeRow office = OfficeChoice.of(document, offices).orElse(null);

@@ -2,10 +2,12 @@ package dev.switchboard.provisioner.outbox;
 
 import dev.switchboard.userstore.Outbox;
 import dev.switchboard.userstore.OutboxEntry;
-import java.util.List;
+
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+import java.util.List;
 
 /** Takes up events in the transaction that they tell of, and wakes the relay when it commits. */
 @Component

@@ -5,11 +5,8 @@ import dev.switchboard.messages.MessageCodec;
 import dev.switchboard.messages.MessageCodec.Encoded;
 import dev.switchboard.userstore.Outbox;
 import dev.switchboard.userstore.OutboxEntry;
-import java.util.UUID;
+
 import org.apache.kafka.clients.producer.ProducerRecord;
-
-import ;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,15 +22,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Sends the outbox to the broker: at least once, in order per resource. Of all instances one sends at a
- * time; each wakes after its own commits, so no message waits for another instance's poll. What was
- * acknowledged is deleted in the transaction that held the relay's lock; a crash before the commit
- * sends it again with the same {@code ce_id}.
+ * Sends the outbox to the broker: at least once, in order per resource. Of all instances one sends
+ * at a time; each wakes after its own commits, so no message waits for another instance's poll.
+ * What was acknowledged is deleted in the transaction that held the relay's lock; a crash before
+ * the commit sends it again with the same {@code ce_id}.
  */
 @Component
 public final class OutboxRelay implements SmartLifecycle {

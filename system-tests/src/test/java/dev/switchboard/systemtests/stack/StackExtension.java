@@ -32,7 +32,7 @@ public final class StackExtension implements ParameterResolver, BeforeEachCallba
         }
     }
 
-    private static Stack stack(ExtensionContext context) {
+    static Stack stack(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(Stack.class, key -> open(), Stack.class);

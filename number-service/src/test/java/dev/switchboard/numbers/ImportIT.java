@@ -1,0 +1,111 @@
+package dev.switchboard.numbers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.messages.Topics;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+
+import java.net.http.HttpResponse;
+import java.util.UUID;
+
+/** The admin API from outside. */
+@Timeout(180)
+@TestInstance(Lifecycle.PER_CLASS)
+final class ImportIT {
+
+    private final Fixture fixture = new Fixture();
+
+    ImportIT() {
+        fixture.startInstance();
+    }
+
+    @AfterAll
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void takesGoodLinesAndNamesBadOnes() {
+        UUID company = MessageIds.next();
+        HttpResponse<String> answer =
+                fixture.importCsv(
+                        "",
+                        """
+                        number,companyId
+                        +14015550100
+                        "+1 401-555-0101",%s
+                        +14014115000
+
+                        +14015550102,acme
+                        +14015550100
+                        +14015550101
+                        """
+                                .formatted(company));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("\"imported\":2", "\"present\":1", "\"errorCount\":3")
+                .contains(
+                        "{\"line\":4,\"number\":\"+14014115000\",\"reason\":\"'411' cannot be an exchange\"}")
+                .contains("{\"line\":6,\"number\":\"+14015550102\"")
+                .contains("{\"line\":8,\"number\":\"+14015550101\"");
+    }
+
+    @Test
+    void canBeRepeatedAndTriedDry() {
+        String csv = "+14025550100\n+14025550101\n";
+
+        assertThat(fixture.importCsv("?dryRun=true", csv).body())
+                .contains("\"dryRun\":true", "\"imported\":2");
+        assertThat(fixture.importCsv("", csv).body()).contains("\"imported\":2", "\"present\":0");
+        assertThat(fixture.importCsv("", csv).body()).contains("\"imported\":0", "\"present\":2");
+        assertThat(fixture.importCsv("", "+14025550100," + MessageIds.next()).body())
+                .contains("it is there already, with another owner");
+    }
+
+    @Test
+    void showsNumbersCountsAndHistory() {
+        fixture.importNumbers("404", 0, 3);
+        var user = new TestUser(MessageIds.next(), "404");
+        var waiting = new TestUser(MessageIds.next(), "405");
+        fixture.publish(user.created(), waiting.created());
+        fixture.awaitCalm();
+
+        assertThat(fixture.get("/admin/v1/numbers/summary").body())
+                .contains(
+                        "{\"areaCode\":\"404\",\"numbers\":{\"available\":2,\"assigned\":1},\"waiting\":0}")
+                .contains("{\"areaCode\":\"405\",\"numbers\":{},\"waiting\":1}");
+        assertThat(fixture.get("/admin/v1/numbers?areaCode=404&status=available&limit=1").body())
+                .contains("+14045550101", "\"next\":\"+14045550101\"")
+                .doesNotContain("+14045550102");
+        assertThat(fixture.get("/admin/v1/numbers?userId=" + user.id()).body())
+                .contains("+14045550100");
+        assertThat(fixture.get("/admin/v1/numbers/+14045550100").body())
+                .contains("\"status\":\"assigned\"", "\"givenBecause\":\"assigned\"");
+    }
+
+    @Test
+    void answersErrorsAsProblems() {
+        HttpResponse<String> unknown = fixture.get("/admin/v1/numbers/+14095550100");
+
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.headers().firstValue("Content-Type"))
+                .hasValue("application/problem+json");
+        assertThat(fixture.get("/admin/v1/numbers?status=lost").body())
+                .contains("\"status\":400", "Status 'lost' is none of [available, ");
+    }
+
+    @Test
+    void publishesNothingForNumbersAlone() {
+        try (TopicReader published = fixture.read(Topics.NUMBER_EVENTS)) {
+            fixture.importNumbers("406", 0, 2);
+            assertThat(published.records()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.switchboard.numbers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.messages.Topics;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Records that cannot be processed, among others that can. */
+@Timeout(180)
+final class PoisonIT {
+
+    private final Fixture fixture = new Fixture();
+    private final TopicReader deadLetters = fixture.read(Topics.deadLettersOf(Topics.USER_EVENTS));
+    private final UUID company = MessageIds.next();
+
+    @AfterEach
+    void close() {
+        deadLetters.close();
+        fixture.close();
+    }
+
+    @Test
+    void putsUnreadableRecordsAsideAndHoldsNobodyUp() {
+        fixture.startInstance();
+        fixture.importNumbers("216", 0, 3);
+        var before = new TestUser(company, "216");
+        var after = new TestUser(company, "216");
+        ProducerRecord<String, byte[]> good = new TestUser(company, "216").created();
+        var broken =
+                new ProducerRecord<>(
+                        good.topic(),
+                        null,
+                        good.key(),
+                        "{\"userId\": \"ada@example.com\"".getBytes(UTF_8),
+                        good.headers());
+        var headless = new ProducerRecord<>(good.topic(), good.key(), "{}".getBytes(UTF_8));
+
+        fixture.publish(before.created(), broken, headless, after.created());
+        fixture.awaitCalm();
+
+        assertThat(fixture.numberOf(before)).isNotEqualTo("none");
+        assertThat(fixture.numberOf(after)).isNotEqualTo("none");
+        List<ConsumerRecord<String, byte[]>> letters = deadLetters.records();
+        assertThat(letters).hasSize(2);
+        assertThat(letters.getFirst().key()).isEqualTo(good.key());
+        assertThat(letters.getFirst().value()).isEqualTo(broken.value());
+        assertThat(TopicReader.header(letters.getFirst(), "dlt_reason"))
+                .startsWith("Cannot read record user.events-")
+                .doesNotContain("ada@example.com");
+        assertThat(TopicReader.header(letters.getFirst(), "dlt_topic")).isEqualTo("user.events");
+        assertThat(TopicReader.header(letters.getFirst(), "dlt_partition"))
+                .isEqualTo(String.valueOf(letters.getFirst().partition()));
+        assertThat(TopicReader.header(letters.getFirst(), "dlt_offset")).matches("[0-9]+");
+        assertThat(TopicReader.header(letters.getFirst(), "dlt_attempts")).isEqualTo("1");
+        assertThat(TopicReader.header(letters.getFirst(), "ce_id")).isNotNull();
+        assertThat(letters)
+                .allSatisfy(
+                        letter ->
+                                assertThat(letter.headers())
+                                        .noneMatch(h -> h.key().contains("stack")));
+    }
+
+    @Test
+    void findsTheOneRecordThatTheDatabaseWillNotTake() {
+        fixture.startInstance();
+        fixture.importNumbers("217", 0, 20);
+        var poison = new TestUser(company, "217");
+        fixture.jdbc()
+                .execute(
+                        "ALTER TABLE subscriber ADD CHECK (version = 0 OR user_id <> '%s')"
+                                .formatted(poison.id()));
+        List<TestUser> others =
+                Stream.generate(() -> new TestUser(company, "217")).limit(10).toList();
+
+        fixture.publish(others.subList(0, 5).stream().map(TestUser::created).toList());
+        fixture.publish(poison.created());
+        fixture.publish(others.subList(5, 10).stream().map(TestUser::created).toList());
+        fixture.awaitCalm();
+
+        assertThat(others).allSatisfy(u -> assertThat(fixture.numberOf(u)).startsWith("+1217"));
+        assertThat(deadLetters.records())
+                .singleElement()
+                .satisfies(
+                        letter -> {
+                            assertThat(letter.key()).isEqualTo(poison.id().toString());
+                            assertThat(TopicReader.header(letter, "dlt_reason"))
+                                    .isEqualTo("DataIntegrityViolationException (SQLSTATE 23514)");
+                            assertThat(TopicReader.header(letter, "dlt_attempts")).isEqualTo("3");
+                        });
+        fixture.assertInvariants();
+    }
+}

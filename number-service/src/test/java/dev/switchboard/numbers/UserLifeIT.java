@@ -1,0 +1,286 @@
+package dev.switchboard.numbers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.switchboard.messages.MessageCodec.Received;
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.messages.NumberEvent;
+import dev.switchboard.messages.NumberEvent.NumberAssigned;
+import dev.switchboard.messages.NumberEvent.NumberNotNeeded;
+import dev.switchboard.messages.NumberEvent.NumberReleased;
+import dev.switchboard.messages.NumberEvent.NumberReserved;
+import dev.switchboard.messages.NumberEvent.NumberUnavailable;
+import dev.switchboard.messages.Topics;
+import dev.switchboard.numbers.inventory.Returns;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** The life of one user and their number, each test in an area code of its own. */
+@Timeout(180)
+@TestInstance(Lifecycle.PER_CLASS)
+final class UserLifeIT {
+
+    private final Fixture fixture = new Fixture();
+    private final TopicReader published = fixture.read(Topics.NUMBER_EVENTS);
+    private final UUID company = MessageIds.next();
+    private final ConfigurableApplicationContext service = fixture.startInstance();
+
+    @AfterAll
+    void close() {
+        published.close();
+        fixture.close();
+    }
+
+    @Test
+    void keepsTheNumberThroughASuspension() {
+        fixture.importNumbers("201", 0, 3);
+        var user = new TestUser(company, "201");
+        fixture.publish(user.created());
+        fixture.awaitCalm();
+        String number = fixture.numberOf(user);
+
+        fixture.publish(user.suspended());
+        fixture.awaitCalm();
+        assertThat(fixture.statusOf(user)).isEqualTo("reserved");
+        fixture.publish(new TestUser(company, "201").created());
+        fixture.publish(user.reactivated());
+        fixture.awaitCalm();
+
+        assertThat(fixture.numberOf(user)).isEqualTo(number);
+        assertThat(published.numberEventsOf(user.id()))
+                .containsExactly(
+                        new NumberAssigned(user.id(), 1, number, "201", "201"),
+                        new NumberReserved(user.id(), 2, number),
+                        new NumberAssigned(user.id(), 3, number, "201", "201"));
+        fixture.assertInvariants();
+    }
+
+    @Test
+    void carriesTheRequestThroughToTheAnswer() {
+        fixture.importNumbers("202", 0, 1);
+        var user = new TestUser(company, "202");
+        var created = user.created();
+        fixture.publish(created);
+        fixture.awaitCalm();
+
+        Received<NumberEvent> assigned =
+                published.numberEvents().stream()
+                        .filter(e -> e.message().userId().equals(user.id()))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(assigned.envelope().correlationId()).isEqualTo("request-" + user.id() + "-1");
+        assertThat(assigned.envelope().traceparent()).isEqualTo(TestUser.TRACEPARENT);
+        assertThat(assigned.envelope().companyId()).isEqualTo(company);
+        assertThat(String.valueOf(assigned.envelope().causationId()))
+                .isEqualTo(new String(created.headers().lastHeader("ce_id").value(), UTF_8));
+    }
+
+    @Test
+    void aWaitingUserWhoIsSuspendedLeavesTheList() {
+        var user = new TestUser(company, "203");
+        fixture.publish(user.created());
+        fixture.awaitCalm();
+        assertThat(fixture.waits(user)).isTrue();
+
+        fixture.publish(user.suspended());
+        fixture.awaitCalm();
+        fixture.importNumbers("203", 0, 1);
+
+        assertThat(fixture.numberOf(user)).isEqualTo("none");
+        assertThat(published.numberEventsOf(user.id()))
+                .containsExactly(
+                        new NumberUnavailable(user.id(), 1, "203"),
+                        new NumberNotNeeded(user.id(), 2));
+    }
+
+    @Test
+    void keepsTheNumberOnAMoveButLetsAWaitingUserWaitElsewhere() {
+        fixture.importNumbers("205", 0, 1);
+        var served = new TestUser(company, "205");
+        var waiting = new TestUser(company, "205");
+        fixture.publish(served.created());
+        fixture.awaitCalm();
+        fixture.publish(waiting.created());
+        fixture.awaitCalm();
+        String number = fixture.numberOf(served);
+
+        fixture.publish(served.movedTo("206"), waiting.movedTo("206"));
+        fixture.awaitCalm();
+        assertThat(fixture.numberOf(served)).isEqualTo(number);
+        assertThat(published.numberEventsOf(waiting.id()))
+                .containsExactly(
+                        new NumberUnavailable(waiting.id(), 1, "205"),
+                        new NumberUnavailable(waiting.id(), 2, "206"));
+
+        fixture.importNumbers("206", 0, 1);
+        assertThat(fixture.numberOf(waiting)).startsWith("+1206");
+        fixture.assertInvariants();
+    }
+
+    @Test
+    void aUserWithoutAnOfficeWaitsUntilThereIsOne() {
+        fixture.importNumbers("207", 0, 1);
+        var user = new TestUser(company, null);
+        fixture.publish(user.created());
+        fixture.awaitCalm();
+        assertThat(fixture.waits(user)).isTrue();
+
+        fixture.publish(user.movedTo("207"));
+        fixture.awaitCalm();
+
+        assertThat(fixture.numberOf(user)).startsWith("+1207");
+        assertThat(published.numberEventsOf(user.id())).hasSize(1);
+    }
+
+    @Test
+    void givesAUserWhoIsCreatedAgainTheirNumberBack() {
+        fixture.importNumbers("208", 0, 5);
+        var first = new TestUser(company, "208", "okta-208");
+        fixture.publish(first.created());
+        fixture.awaitCalm();
+        String number = fixture.numberOf(first);
+        fixture.publish(first.deleted());
+        fixture.awaitCalm();
+
+        var stranger = new TestUser(MessageIds.next(), "208", "okta-208");
+        fixture.publish(stranger.created());
+        fixture.awaitCalm();
+        var again = new TestUser(company, "208", "okta-208");
+        fixture.publish(again.created());
+        fixture.awaitCalm();
+
+        assertThat(fixture.numberOf(stranger)).isNotEqualTo(number);
+        assertThat(fixture.numberOf(again)).isEqualTo(number);
+        assertThat(fixture.get("/admin/v1/numbers/" + number).body())
+                .contains("created again within the hold", "user deleted");
+        fixture.assertInvariants();
+    }
+
+    @Test
+    void aDeletedUsersNumberRestsBeforeSomebodyElseGetsIt() {
+        fixture.importNumbers("209", 0, 1);
+        var user = new TestUser(company, "209");
+        fixture.publish(user.created());
+        fixture.awaitCalm();
+        fixture.publish(user.deleted());
+        var next = new TestUser(company, "209");
+        fixture.publish(next.created());
+        fixture.awaitCalm();
+
+        assertThat(published.numberEventsOf(user.id()))
+                .last()
+                .satisfies(
+                        e -> {
+                            assertThat(e).isInstanceOf(NumberReleased.class);
+                            assertThat(((NumberReleased) e).availableAgainAt())
+                                    .isBetween(
+                                            fixture.clock().instant().plus(Duration.ofDays(92)),
+                                            fixture.clock().instant().plus(Duration.ofDays(93)));
+                        });
+        String status = "SELECT count(*) FROM phone_number WHERE area_code = '209' AND status = ?";
+        Returns returns = service.getBean(Returns.class);
+        fixture.clock().advance(Duration.ofHours(71));
+        returns.runOnce();
+        assertThat(fixture.count(status, "on_hold")).isOne();
+        fixture.clock().advance(Duration.ofHours(2));
+        returns.runOnce();
+        assertThat(fixture.count(status, "aging")).isOne();
+        fixture.clock().advance(Duration.ofDays(89));
+        returns.runOnce();
+        assertThat(fixture.count(status, "aging")).isOne();
+        fixture.clock().advance(Duration.ofDays(2));
+        returns.runOnce();
+
+        assertThat(fixture.numberOf(next)).isEqualTo(Fixture.number("209", 0));
+        fixture.assertInvariants();
+    }
+
+    @Test
+    void aCompanysOwnNumberGoesBackToItsPoolAfterTheHold() {
+        fixture.importCsv("", Fixture.number("210", 0) + "," + company);
+        var user = new TestUser(company, "210");
+        var stranger = new TestUser(MessageIds.next(), "210");
+        fixture.publish(user.created(), stranger.created());
+        fixture.awaitCalm();
+        assertThat(fixture.waits(stranger)).isTrue();
+        fixture.publish(user.deleted());
+        fixture.awaitCalm();
+
+        fixture.clock().advance(Duration.ofDays(4));
+        service.getBean(Returns.class).runOnce();
+
+        assertThat(
+                        fixture.count(
+                                "SELECT count(*) FROM phone_number WHERE area_code = '210' AND status = 'available'"))
+                .isOne();
+        assertThat(fixture.waits(stranger)).isTrue();
+        fixture.assertInvariants();
+    }
+
+    @Test
+    void changesNothingWhenTheWholeLifeIsToldAgainInAnyOrder() {
+        fixture.importNumbers("212", 0, 2);
+        var user = new TestUser(company, "212");
+        var events =
+                List.of(
+                        user.created(),
+                        user.updated(),
+                        user.suspended(),
+                        user.reactivated(),
+                        user.updated());
+        fixture.publish(events);
+        fixture.awaitCalm();
+        String number = fixture.numberOf(user);
+        int before = published.numberEventsOf(user.id()).size();
+
+        fixture.publish(events.reversed());
+        fixture.publish(events);
+        fixture.awaitCalm();
+
+        assertThat(fixture.numberOf(user)).isEqualTo(number);
+        assertThat(published.numberEventsOf(user.id())).hasSize(before);
+    }
+
+    @Test
+    void staysDeletedWhenOlderEventsComeAgain() {
+        fixture.importNumbers("213", 0, 1);
+        var user = new TestUser(company, "213");
+        var created = user.created();
+        fixture.publish(created, user.deleted());
+        fixture.awaitCalm();
+
+        fixture.publish(created);
+        fixture.awaitCalm();
+
+        assertThat(fixture.numberOf(user)).isEqualTo("none");
+        assertThat(
+                        fixture.count(
+                                "SELECT count(*) FROM subscriber WHERE user_id = ? AND state = 'deleted' AND external_id IS NULL",
+                                user.id()))
+                .isOne();
+    }
+
+    @Test
+    void anInactiveUserGetsNone() {
+        fixture.importNumbers("214", 0, 1);
+        var user = new TestUser(company, "214");
+        fixture.publish(user.createdInactive());
+        fixture.awaitCalm();
+        assertThat(fixture.numberOf(user)).isEqualTo("none");
+
+        fixture.publish(user.reactivated());
+        fixture.awaitCalm();
+        assertThat(fixture.numberOf(user)).startsWith("+1214");
+    }
+}

@@ -1,0 +1,67 @@
+package dev.switchboard.numbers.assignment;
+
+import static dev.switchboard.numbers.assignment.Examples.NOON;
+import static dev.switchboard.numbers.assignment.Examples.change;
+import static dev.switchboard.numbers.assignment.Examples.user;
+import static dev.switchboard.numbers.assignment.Examples.waitingSince;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.numbers.assignment.Subscriber.Waiting;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+final class SubscriberTest {
+
+    @Test
+    void ignoresWhatIsNotNewerThanWhatWasSeen() {
+        Subscriber user = user(1).after(List.of(change(5, UserState.SUSPENDED, "212")));
+
+        assertThat(user.after(List.of(change(5, UserState.ACTIVE, "415")))).isEqualTo(user);
+        assertThat(user.after(List.of(change(4, UserState.ACTIVE, "415")))).isEqualTo(user);
+    }
+
+    @Test
+    void endsWhereTheNewestOfSeveralChangesLeads() {
+        Subscriber user =
+                user(1).after(
+                                List.of(
+                                        change(2, UserState.SUSPENDED, "212"),
+                                        change(4, UserState.ACTIVE, "415"),
+                                        change(3, UserState.SUSPENDED, "704")));
+
+        assertThat(user.version()).isEqualTo(4);
+        assertThat(user.state()).isEqualTo(UserState.ACTIVE);
+        assertThat(user.areaCode()).isEqualTo("415");
+    }
+
+    @Test
+    void staysDeleted() {
+        Subscriber deleted = user(1).after(List.of(change(2, UserState.DELETED, null)));
+
+        assertThat(deleted.after(List.of(change(3, UserState.ACTIVE, "212")))).isEqualTo(deleted);
+    }
+
+    @Test
+    void remembersByWhichExternalIdTheDeletedUserWasKnown() {
+        Subscriber deleted =
+                user(1).after(
+                                List.of(
+                                        change(2, UserState.ACTIVE, "212"),
+                                        change(3, UserState.DELETED, null)));
+
+        assertThat(deleted.externalId()).isEqualTo("ext-2");
+    }
+
+    @Test
+    void joinsTheEndOfAnotherListOnAMoveToAnotherAreaCode() {
+        Subscriber waiting = waitingSince(NOON, user(1));
+
+        assertThat(waiting.after(List.of(change(2, UserState.ACTIVE, "415"))).waiting())
+                .isEqualTo(new Waiting(null, "212"));
+        assertThat(waiting.after(List.of(change(2, UserState.ACTIVE, "212"))).waiting())
+                .isEqualTo(new Waiting(NOON, "212"));
+    }
+}

@@ -1,0 +1,281 @@
+package dev.switchboard.provisioner.commands;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.switchboard.messages.Command;
+import dev.switchboard.messages.GroupEvent;
+import dev.switchboard.messages.Outcome;
+import dev.switchboard.messages.Outcome.Reason;
+import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.filter.FilterMatcher;
+import dev.switchboard.scim.patch.MemberChange;
+import dev.switchboard.scim.patch.PatchRequest;
+import dev.switchboard.scim.schema.ResourceDefinition;
+import dev.switchboard.userstore.GroupRow;
+import dev.switchboard.userstore.GroupWrites;
+import dev.switchboard.userstore.Member;
+import dev.switchboard.userstore.MemberDelta;
+import dev.switchboard.userstore.Rendering;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Applies commands on groups one after the other. A PATCH of members touches those that it names,
+ * never the others.
+ */
+@Component
+final class GroupCommands {
+
+    private final GroupWrites groups;
+
+    GroupCommands(GroupWrites groups) {
+        this.groups = groups;
+    }
+
+    /** Applies them in order; to be called in a transaction. */
+    void apply(Collection<Incoming> batch, Instant now, Results results) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        Set<UUID> ids = new HashSet<>();
+        batch.forEach(incoming -> ids.add(incoming.command().resourceId()));
+        Map<UUID, GroupRow> state = new HashMap<>(groups.lock(ids));
+        for (Incoming incoming : batch) {
+            try {
+                apply(incoming, state, now, results);
+            } catch (ScimException e) {
+                refuse(incoming, Refusals.reason(e), e.detail(), results);
+            }
+        }
+    }
+
+    private void apply(Incoming incoming, Map<UUID, GroupRow> state, Instant now, Results results) {
+        Command command = incoming.command();
+        GroupRow stored = state.get(command.resourceId());
+        if (command instanceof Command.Create create) {
+            create(incoming, create, state, now, results);
+        } else if (stored == null || !stored.companyId().equals(incoming.companyId())) {
+            refuse(
+                    incoming,
+                    Reason.NOT_FOUND,
+                    "There is no group with the id '%s'.".formatted(command.resourceId()),
+                    results);
+        } else if (!EntityTagCondition.allows(ifMatch(command), stored.version())) {
+            refuse(
+                    incoming,
+                    Reason.VERSION_MISMATCH,
+                    EntityTagCondition.refusal(ifMatch(command), stored.version()),
+                    results);
+        } else {
+            change(incoming, stored, state, now, results);
+        }
+    }
+
+    private void create(
+            Incoming incoming,
+            Command.Create command,
+            Map<UUID, GroupRow> state,
+            Instant now,
+            Results results) {
+        ObjectNode document = command.resource().deepCopy();
+        List<MemberChange.Member> named = takeMembers(document);
+        GroupRow group = row(command.resourceId(), incoming.companyId(), document, 1, now, now);
+        List<Member> members = groups.insert(group, named);
+        state.put(group.id(), group);
+        ObjectNode resource = Rendering.group(group, members);
+        results.decided(
+                incoming,
+                new Outcome.Created(group.id(), resource),
+                new GroupEvent.GroupCreated(group.id(), 1, resource));
+    }
+
+    private void change(
+            Incoming incoming,
+            GroupRow stored,
+            Map<UUID, GroupRow> state,
+            Instant now,
+            Results results) {
+        switch (incoming.command()) {
+            case Command.Create _ -> throw new IllegalStateException("A create has no state");
+            case Command.Replace replace -> {
+                ObjectNode document = replace.resource().deepCopy();
+                List<MemberChange.Member> named = takeMembers(document);
+                if (!document.has("externalId") && stored.externalId() != null) {
+                    document.put("externalId", stored.externalId());
+                }
+                MemberDelta delta = groups.replaceMembers(stored.id(), stored.companyId(), named);
+                write(incoming, stored, document, delta, state, now, results);
+            }
+            case Command.Patch patch -> {
+                PatchRequest request =
+                        PatchRequest.ofOperations(patch.operations(), ResourceDefinition.GROUP);
+                // First what may be refused, since nothing of a refused request may be written.
+                ObjectNode document = request.withoutMembers().applyTo(stored.document());
+                MemberDelta delta = changeMembers(stored, request.memberChanges());
+                write(incoming, stored, document, delta, state, now, results);
+            }
+            case Command.Delete _ -> {
+                groups.delete(stored.id());
+                state.remove(stored.id());
+                results.decided(
+                        incoming,
+                        new Outcome.Deleted(stored.id()),
+                        new GroupEvent.GroupDeleted(stored.id(), stored.version() + 1));
+            }
+        }
+    }
+
+    private void write(
+            Incoming incoming,
+            GroupRow stored,
+            ObjectNode document,
+            MemberDelta delta,
+            Map<UUID, GroupRow> state,
+            Instant now,
+            Results results) {
+        boolean changed = !delta.isEmpty() || !document.equals(stored.document());
+        GroupRow group =
+                changed
+                        ? row(
+                                stored.id(),
+                                stored.companyId(),
+                                document,
+                                stored.version() + 1,
+                                stored.createdAt(),
+                                now)
+                        : stored;
+        GroupEvent event = null;
+        if (changed) {
+            groups.update(group);
+            state.put(group.id(), group);
+            event =
+                    new GroupEvent.GroupPatched(
+                            group.id(),
+                            group.version(),
+                            GroupDifference.of(stored.document(), document, delta));
+        }
+        // A PATCH of one member of ten thousand must not read the others for its answer.
+        boolean whole = incoming.command() instanceof Command.Replace;
+        results.decided(
+                incoming,
+                new Outcome.Updated(
+                        group.id(),
+                        Rendering.group(group, whole ? groups.members(group.id()) : null)),
+                event);
+    }
+
+    private MemberDelta changeMembers(GroupRow group, List<MemberChange> changes) {
+        Map<UUID, Member> added = new HashMap<>();
+        Map<UUID, Member> removed = new HashMap<>();
+        for (MemberChange change : changes) {
+            MemberDelta delta = changeMembers(group, change);
+            for (Member member : delta.removed()) {
+                if (added.remove(member.id()) == null) {
+                    removed.put(member.id(), member);
+                }
+            }
+            for (Member member : delta.added()) {
+                if (removed.remove(member.id()) == null) {
+                    added.put(member.id(), member);
+                }
+            }
+        }
+        return new MemberDelta(List.copyOf(added.values()), List.copyOf(removed.values()));
+    }
+
+    private MemberDelta changeMembers(GroupRow group, MemberChange change) {
+        return switch (change) {
+            case MemberChange.Add add ->
+                    new MemberDelta(
+                            groups.addMembers(group.id(), group.companyId(), add.members()),
+                            List.of());
+            case MemberChange.Remove remove ->
+                    new MemberDelta(List.of(), groups.removeMembers(group.id(), remove.values()));
+            case MemberChange.RemoveMatching matching ->
+                    new MemberDelta(
+                            List.of(), groups.removeMembers(group.id(), matching(group, matching)));
+            case MemberChange.ReplaceAll all ->
+                    groups.replaceMembers(group.id(), group.companyId(), all.members());
+        };
+    }
+
+    /** The one kind of change for which the members are read: no client is known to send it. */
+    private List<String> matching(GroupRow group, MemberChange.RemoveMatching change) {
+        List<String> fitting = new ArrayList<>();
+        JsonNode members = Rendering.group(group, groups.members(group.id())).path("members");
+        for (JsonNode member : members) {
+            if (FilterMatcher.matchesValue(change.filter(), member)) {
+                fitting.add(member.path("value").asString());
+            }
+        }
+        return fitting;
+    }
+
+    private static List<MemberChange.Member> takeMembers(ObjectNode document) {
+        JsonNode members = document.remove("members");
+        List<MemberChange.Member> named = new ArrayList<>();
+        if (members != null) {
+            for (JsonNode member : members) {
+                named.add(
+                        new MemberChange.Member(
+                                member.path("value").asString(""),
+                                text(member, "type"),
+                                text(member, "display")));
+            }
+        }
+        return named;
+    }
+
+    private static @Nullable String text(JsonNode node, String name) {
+        JsonNode value = node.get(name);
+        return value == null ? null : value.asString();
+    }
+
+    private static GroupRow row(
+            UUID id,
+            UUID companyId,
+            ObjectNode document,
+            long version,
+            Instant createdAt,
+            Instant lastModified) {
+        return new GroupRow(
+                id,
+                companyId,
+                requireNonNull(text(document, "displayName"), "displayName is required"),
+                text(document, "externalId"),
+                version,
+                createdAt,
+                lastModified,
+                document);
+    }
+
+    private static @Nullable String ifMatch(Command command) {
+        return switch (command) {
+            case Command.Create _ -> null;
+            case Command.Replace replace -> replace.ifMatch();
+            case Command.Patch patch -> patch.ifMatch();
+            case Command.Delete delete -> delete.ifMatch();
+        };
+    }
+
+    private static void refuse(Incoming incoming, Reason reason, String detail, Results results) {
+        results.decided(
+                incoming,
+                new Outcome.Refused(incoming.command().resourceId(), reason, detail),
+                null);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.switchboard.gateway;
+
+import dev.switchboard.messages.MessageCodec;
+import dev.switchboard.userstore.ApiTokens;
+import dev.switchboard.userstore.ResourceQueries;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.time.Clock;
+
+/** What the gateway takes from other modules. */
+@Configuration(proxyBeanMethods = false)
+class GatewayConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    MessageCodec messageCodec() {
+        return new MessageCodec();
+    }
+
+    @Bean
+    ResourceQueries resourceQueries(JdbcClient jdbc) {
+        return new ResourceQueries(jdbc);
+    }
+
+    @Bean
+    ApiTokens apiTokens(JdbcClient jdbc) {
+        return new ApiTokens(jdbc);
+    }
+}

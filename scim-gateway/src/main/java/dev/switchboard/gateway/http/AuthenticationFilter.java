@@ -1,0 +1,88 @@
+package dev.switchboard.gateway.http;
+
+import dev.switchboard.gateway.auth.Authentication;
+import dev.switchboard.gateway.auth.Authentication.Reason;
+import dev.switchboard.gateway.auth.Tokens;
+import dev.switchboard.scim.ScimError;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Lets nobody near SCIM without a token. Only the service provider configuration may be read
+ * without one, because it tells how to authenticate (RFC 7643, section 5). A store that cannot be
+ * asked is not the client's fault and no reason for 401.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+final class AuthenticationFilter extends HttpFilter {
+
+    private static final String OPEN = ScimRequest.ROOT + "/ServiceProviderConfig";
+
+    private final Tokens tokens;
+
+    AuthenticationFilter(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    protected void doFilter(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        ScimRequest scim = ScimRequest.of(request);
+        String path = request.getRequestURI();
+        if (!path.equals(ScimRequest.ROOT) && !path.startsWith(ScimRequest.ROOT + "/")) {
+            // Nothing is there; the dispatcher says so.
+            chain.doFilter(request, response);
+            return;
+        }
+        switch (tokens.authenticate(request.getHeader("Authorization"))) {
+            case Authentication.Accepted accepted -> {
+                scim.authenticated(accepted.caller());
+                chain.doFilter(request, response);
+            }
+            case Authentication.Refused refused -> {
+                if (refused.reason() == Reason.MISSING && path.equals(OPEN)) {
+                    chain.doFilter(request, response);
+                } else {
+                    Problems.write(unauthorized(refused.reason()), scim.mediaType(), response);
+                }
+            }
+        }
+    }
+
+    /** RFC 6750, section 3: the error code only where a token was sent. */
+    private static Problem unauthorized(Reason reason) {
+        String detail =
+                switch (reason) {
+                    case MISSING ->
+                            "The request has no API token. Send the header 'Authorization: Bearer"
+                                    + " <token>'.";
+                    case INVALID ->
+                            "The API token is not valid: it is mistyped, or was revoked. Enter a"
+                                    + " current one in the provisioning settings.";
+                    case EXPIRED ->
+                            "The API token has expired. Make a new one and enter it in the"
+                                    + " provisioning settings.";
+                };
+        String challenge = "Bearer realm=\"scim\"";
+        return Problem.of(
+                ScimError.UNAUTHORIZED,
+                detail,
+                Map.of(
+                        "WWW-Authenticate",
+                        reason == Reason.MISSING
+                                ? challenge
+                                : challenge + ", error=\"invalid_token\""));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.switchboard.gateway.http;
+
+import dev.switchboard.gateway.auth.Caller;
+import dev.switchboard.gateway.command.Origin;
+import dev.switchboard.messages.ResourceType;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
+
+/**
+ * What the door knows of a request before a controller sees it; controllers take it as an argument.
+ */
+final class ScimRequest {
+
+    /** Below this path is SCIM; everything else is unknown. */
+    static final String ROOT = "/scim/v2";
+
+    private static final String ATTRIBUTE = ScimRequest.class.getName();
+
+    private final String id;
+    private final String traceparent;
+    private final String mediaType;
+    private final String baseUrl;
+    private @Nullable Caller caller;
+
+    /**
+     * Takes up a request.
+     *
+     * @param configuredBaseUrl the address by which clients reach us, or null to believe the
+     *     request
+     */
+    ScimRequest(HttpServletRequest request, @Nullable String configuredBaseUrl) {
+        this.id = RequestIds.idOf(request.getHeader(RequestIds.HEADER));
+        this.traceparent = RequestIds.traceparentOf(request.getHeader("traceparent"));
+        this.mediaType = MediaTypes.forAnswer(request.getHeader("Accept"));
+        this.baseUrl =
+                (configuredBaseUrl == null ? originOf(request) : withoutSlash(configuredBaseUrl))
+                        + ROOT;
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** The one that the door made for this request. */
+    static ScimRequest of(ServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof ScimRequest scimRequest) {
+            return scimRequest;
+        }
+        throw new IllegalStateException("The request did not come through the RequestFilter");
+    }
+
+    /** Its id: on every answer, in every message and log line that it leads to. */
+    String id() {
+        return id;
+    }
+
+    /** The media type of the answer, errors included. */
+    String mediaType() {
+        return mediaType;
+    }
+
+    /** The SCIM base URL as the client knows it, e.g. {@code https://scim.example.com/scim/v2}. */
+    String baseUrl() {
+        return baseUrl;
+    }
+
+    /** The URL of a resource (RFC 7644, section 3.1: {@code Location}). */
+    String locationOf(ResourceType type, UUID resourceId) {
+        return baseUrl + type.endpoint() + "/" + resourceId;
+    }
+
+    void authenticated(Caller caller) {
+        this.caller = caller;
+    }
+
+    /** Whose request it is, or null where that is not known. */
+    @Nullable Caller callerIfKnown() {
+        return caller;
+    }
+
+    /** Whose request it is. */
+    Caller caller() {
+        if (caller == null) {
+            throw new IllegalStateException("The request did not come through authentication");
+        }
+        return caller;
+    }
+
+    /** For the envelope of a command. */
+    Origin origin() {
+        return new Origin(caller().companyId(), id, traceparent);
+    }
+
+    private static String originOf(HttpServletRequest request) {
+        String scheme = request.getScheme();
+        int port = request.getServerPort();
+        boolean usual = port == ("https".equals(scheme) ? 443 : 80);
+        return scheme + "://" + request.getServerName() + (usual ? "" : ":" + port);
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.switchboard.gateway.http;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers as bytes: their media type is settled before Spring would negotiate it. */
+final class ScimResponses {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+
+    private ScimResponses() {}
+
+    static ResponseEntity<byte[]> ok(JsonNode body, ScimRequest request) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_TYPE, request.mediaType())
+                .body(JSON.writeValueAsBytes(body));
+    }
+
+    /** A resource with its {@code ETag}. */
+    static ResponseEntity<byte[]> resource(
+            int status, RenderedResource resource, ScimRequest request) {
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(status)
+                        .header(HttpHeaders.CONTENT_TYPE, request.mediaType())
+                        .header(HttpHeaders.LOCATION, resource.location());
+        if (!resource.etag().isEmpty()) {
+            answer.header(HttpHeaders.ETAG, resource.etag());
+        }
+        return answer.body(JSON.writeValueAsBytes(resource.body()));
+    }
+
+    static ResponseEntity<byte[]> problem(Problem problem, ScimRequest request) {
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(HttpStatusCode.valueOf(problem.status()))
+                        .header(HttpHeaders.CONTENT_TYPE, request.mediaType());
+        problem.headers().forEach(answer::header);
+        return answer.body(problem.body());
+    }
+}

@@ -1,0 +1,227 @@
+package dev.switchboard.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.gateway.ScimClient.Answer;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads from a real store with the role that a gateway has (RFC 7644, section 3.4). */
+@Timeout(120)
+final class ReadsIT {
+
+    private static final int USERS = 7;
+    private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
+    private static final StoreFixture STORE = new StoreFixture();
+    private static final List<UUID> IDS = new ArrayList<>();
+
+    private static UUID foreignId;
+    private static GatewayProcess gateway;
+
+    private ScimClient client;
+
+    @BeforeAll
+    static void start() {
+        UUID company = STORE.company("Example");
+        UUID other = STORE.company("Other");
+        STORE.token(company, ScimClient.TOKEN, false, FAR);
+        STORE.token(other, "of-another-company", false, FAR);
+        for (int i = 1; i <= USERS; i++) {
+            IDS.add(STORE.user(company, i, "User.%d+x@Example.com".formatted(i), i != 2));
+        }
+        foreignId = STORE.user(other, 1, "foreign@example.com", true);
+        gateway = STORE.startGateway();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void connect() {
+        client = gateway.client();
+    }
+
+    @Test
+    void givesAUser() {
+        Answer answer = client.get("/scim/v2/Users/" + IDS.getFirst());
+
+        assertThat(answer.status()).as(answer.http().body()).isEqualTo(200);
+        assertThat(answer.text("/userName")).isEqualTo("User.1+x@Example.com");
+        assertThat(answer.header("ETag"))
+                .isEqualTo("W/\"1\"")
+                .isEqualTo(answer.text("/meta/version"));
+        assertThat(answer.header("Location"))
+                .isEqualTo(answer.text("/meta/location"))
+                .isEqualTo(client.baseUrl() + "/scim/v2/Users/" + IDS.getFirst());
+    }
+
+    @Test
+    void givesNothingThatTheClientHas() {
+        String path = "/scim/v2/Users/" + IDS.getFirst();
+
+        Answer same = client.send("GET", path, null, "If-None-Match", "W/\"1\"");
+        Answer other = client.send("GET", path, null, "If-None-Match", "W/\"9\"");
+
+        assertThat(same.status()).isEqualTo(304);
+        assertThat(same.http().body()).isEmpty();
+        assertThat(same.header("ETag")).isEqualTo("W/\"1\"");
+        assertThat(other.status()).isEqualTo(200);
+    }
+
+    @Test
+    void answersHeadLikeGetWithoutABody() {
+        Answer answer = client.send("HEAD", "/scim/v2/Users/" + IDS.getFirst(), null);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("ETag")).isEqualTo("W/\"1\"");
+        assertThat(answer.http().body()).isEmpty();
+    }
+
+    @Test
+    void answersAForeignIdLikeAnUnknownOne() {
+        String unknown = "0190c0de-0000-7000-8000-0000000000ff";
+
+        Answer foreignOne = client.get("/scim/v2/Users/" + foreignId);
+        Answer unknownOne = client.get("/scim/v2/Users/" + unknown);
+
+        assertThat(foreignOne.status()).isEqualTo(404);
+        assertThat(foreignOne.http().body().replace(foreignId.toString(), unknown))
+                .isEqualTo(unknownOne.http().body());
+        assertThat(client.get("/scim/v2/Groups/" + IDS.getFirst()).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "filter=userName%20eq%20%22user.2%2Bx%40example.com%22",
+                "filter=userName+eq+%22USER.2%2Bx%40EXAMPLE.COM%22&startIndex=1&count=100",
+                "filter=externalId%20eq%20%2200u2%22",
+                "filter=emails.value%20eq%20%22user.2%2Bx@example.com%22",
+                "filter=active%20eq%20false"
+            })
+    void findsAUserInactiveOrNot(String query) {
+        Answer answer = client.get("/scim/v2/Users?" + query);
+
+        assertThat(answer.status()).as(answer.http().body()).isEqualTo(200);
+        assertThat(answer.json().path("totalResults").asInt()).isEqualTo(1);
+        assertThat(answer.text("/Resources/0/id")).isEqualTo(IDS.get(1).toString());
+        assertThat(answer.text("/Resources/0/meta/location"))
+                .isEqualTo(client.baseUrl() + "/scim/v2/Users/" + IDS.get(1));
+    }
+
+    @Test
+    void findsAUserById() {
+        Answer answer = client.get("/scim/v2/Users?filter=id+eq+%22" + IDS.get(3) + "%22");
+
+        assertThat(answer.text("/Resources/0/userName")).isEqualTo("User.4+x@Example.com");
+    }
+
+    @Test
+    void findsNothingWithAnEmptyList() {
+        Answer answer = client.get("/scim/v2/Users?filter=userName+eq+%22foreign%40example.com%22");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text("/schemas/0"))
+                .isEqualTo("urn:ietf:params:scim:api:messages:2.0:ListResponse");
+        assertThat(answer.json().path("totalResults").isInt()).isTrue();
+        assertThat(answer.json().path("totalResults").asInt()).isZero();
+        assertThat(answer.json().path("itemsPerPage").asInt()).isZero();
+        assertThat(answer.json().path("Resources").isArray()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 1, 7",
+        "startIndex=1&count=2, 1, 2",
+        "startIndex=6&count=5, 6, 2",
+        "startIndex=8&count=5, 8, 0",
+        "startIndex=101&count=100, 101, 0",
+        "startIndex=0&count=3, 1, 3",
+        "count=0, 1, 0",
+        "count=-4, 1, 0",
+        "count=99999999999, 1, 7"
+    })
+    void pagesByIndex(String query, int startIndex, int items) {
+        Answer answer = client.get("/scim/v2/Users?" + query);
+
+        assertThat(answer.json().path("totalResults").asInt()).isEqualTo(USERS);
+        assertThat(answer.json().path("startIndex").asInt()).isEqualTo(startIndex);
+        assertThat(answer.json().path("itemsPerPage").asInt()).isEqualTo(items);
+        assertThat(answer.json().path("Resources").size()).isEqualTo(items);
+        for (int i = 0; i < items; i++) {
+            assertThat(answer.text("/Resources/" + i + "/id"))
+                    .isEqualTo(IDS.get(startIndex - 1 + i).toString());
+        }
+    }
+
+    @Test
+    void showsOnlyWhatIsAskedFor() {
+        Answer some = client.get("/scim/v2/Users?attributes=userName,emails.value&count=1");
+        Answer except =
+                client.get("/scim/v2/Users/" + IDS.getFirst() + "?excludedAttributes=emails");
+
+        assertThat(some.json().at("/Resources/0").has("name")).isFalse();
+        assertThat(some.text("/Resources/0/id")).isNotEmpty();
+        assertThat(some.text("/Resources/0/emails/0/value")).contains("@Example.com");
+        assertThat(except.json().has("emails")).isFalse();
+        assertThat(except.text("/userName")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/scim/v2/Users/.search", "/scim/v2/.search", "/scim/v2//.search/"})
+    void searchesWithoutAQueryString(String path) {
+        Answer answer =
+                client.post(
+                        path,
+                        """
+                        {"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
+                         "filter":"userName sw \\"user.\\"","attributes":["userName"],
+                         "startIndex":2,"count":3}
+                        """);
+
+        assertThat(answer.status()).as(answer.http().body()).isEqualTo(200);
+        assertThat(answer.json().path("totalResults").asInt()).isEqualTo(USERS);
+        assertThat(answer.json().path("itemsPerPage").asInt()).isEqualTo(3);
+        assertThat(answer.text("/Resources/0/id")).isEqualTo(IDS.get(1).toString());
+        assertThat(answer.json().at("/Resources/0").has("emails")).isFalse();
+    }
+
+    @Test
+    void searchesAllTypesFromTheRoot() {
+        Answer answer = client.get("/scim/v2?count=100");
+
+        assertThat(answer.json().path("totalResults").asInt()).isEqualTo(USERS);
+    }
+
+    @Test
+    void givesAnEmptyListOfGroups() {
+        Answer answer = client.get("/scim/v2/Groups?startIndex=1&count=100");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("totalResults").asInt()).isZero();
+    }
+
+    @Test
+    void showsEachCompanyItsOwn() {
+        Answer answer =
+                client.sendAnonymously(
+                        "GET", "/scim/v2/Users", null, "Authorization", "of-another-company");
+
+        assertThat(answer.json().path("totalResults").asInt()).isEqualTo(1);
+        assertThat(answer.text("/Resources/0/id")).isEqualTo(foreignId.toString());
+    }
+}
