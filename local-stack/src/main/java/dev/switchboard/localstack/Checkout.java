@@ -14,8 +14,12 @@ import java.util.stream.Stream;
  */
 public record Checkout(Path root) {
 
-    /** The checkout that the working directory is in. */
+    /** The one that the script belongs to, else the one that the working directory is in. */
     public static Checkout find() {
+        String given = System.getProperty("switchboard.checkout");
+        if (given != null) {
+            return new Checkout(Path.of(given));
+        }
         Path start = Path.of("").toAbsolutePath();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve("local-stack/pom.xml"))) {

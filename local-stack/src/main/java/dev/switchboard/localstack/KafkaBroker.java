@@ -2,26 +2,28 @@ package dev.switchboard.localstack;
 
 import dev.switchboard.localstack.StackProcess.Signal;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A real broker, one node that is broker and controller, in a JVM of its own. */
 public final class KafkaBroker {
 
     private static final String CLUSTER_ID = "5L6g3nShT-eMCtK--X86sw";
+
+    private static final int PROBE_MILLIS = 2000;
+    private static final short API_VERSIONS = 18;
+    private static final int CORRELATION = 4711;
 
     private KafkaBroker() {}
 
@@ -34,8 +36,8 @@ public final class KafkaBroker {
                         "kafka",
                         port,
                         List.of(port, controllerPort),
-                        java(checkout, "-Xmx512m", "info", "kafka.Kafka", config.toString()),
-                        Map.of(),
+                        () -> java(checkout, "-Xmx512m", "info", "kafka.Kafka", config.toString()),
+                        Map::of,
                         home,
                         Signal.TERM,
                         () -> prepare(checkout, config, data, port, controllerPort),
@@ -50,6 +52,9 @@ public final class KafkaBroker {
                 Jdk.java(),
                 heap,
                 "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=" + logLevel,
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
@@ -62,7 +67,7 @@ public final class KafkaBroker {
     private static void prepare(
             Checkout checkout, Path config, Path data, int port, int controllerPort) {
         try {
-            Files.createDirectories(data);
+            OwnerOnly.createDirectories(data);
             Files.writeString(config, properties(data, port, controllerPort));
             if (!Files.exists(data.resolve("meta.properties"))) {
                 format(checkout, config);
@@ -113,21 +118,29 @@ public final class KafkaBroker {
         }
     }
 
+    /** Asks for the versions of the protocol, which a broker answers once it serves clients. */
     private static boolean answers(int port) {
-        if (Ports.isFree(port)) {
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);
+            socket.setSoTimeout(PROBE_MILLIS);
+            socket.getOutputStream().write(versionsRequest());
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            in.readInt(); // the answer's length
+            return in.readInt() == CORRELATION && in.readShort() == 0;
+        } catch (IOException e) {
             return false;
         }
-        Properties settings = new Properties();
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + port);
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1000);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 1500);
-        try (Admin admin = Admin.create(settings)) {
-            return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    }
+
+    private static byte[] versionsRequest() {
+        short none = -1;
+        return ByteBuffer.allocate(14)
+                .putInt(10) // bytes that follow
+                .putShort(API_VERSIONS)
+                .putShort((short) 0)
+                .putInt(CORRELATION)
+                .putShort(none) // the client's name
+                .array();
     }
 }

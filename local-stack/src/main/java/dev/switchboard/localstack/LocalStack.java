@@ -6,10 +6,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +31,8 @@ public final class LocalStack {
     private final StackProcess kafka;
     private final PostgresServer postgres;
     private final List<StackProcess> services;
+    private final List<StackProcess> started = new CopyOnWriteArrayList<>();
+    private volatile boolean undone;
 
     public LocalStack(StackSettings settings) {
         this.settings = settings;
@@ -69,39 +75,63 @@ public final class LocalStack {
     }
 
     /**
-     * Starts what does not run, and waits until all serve. Where one cannot be started, those that
-     * this call started are stopped again.
+     * Starts what does not run, and what runs an older build than there is now; waits until all
+     * serve. Where one cannot be started, those that this call started are stopped again.
      *
-     * @param progress is told each step
+     * @param progress is told each step, from several threads
      */
     public void up(Consumer<String> progress) {
-        List<StackProcess> started = new ArrayList<>();
+        List<StackProcess> infrastructure = List.of(postgres.process(), kafka);
+        stopOutdated(progress);
+        processes().forEach(StackProcess::checkPorts);
         try {
-            start(List.of(postgres.process(), kafka), started);
-            awaitReady(List.of(postgres.process(), kafka), INFRASTRUCTURE_PATIENCE, progress);
+            SideBySide.each(
+                    infrastructure, p -> startAndAwait(p, INFRASTRUCTURE_PATIENCE, progress));
             postgres.bootstrap();
-            start(services, started);
-            awaitReady(services, SERVICE_PATIENCE, progress);
+            SideBySide.each(services, p -> startAndAwait(p, SERVICE_PATIENCE, progress));
         } catch (RuntimeException e) {
-            started.reversed().forEach(p -> p.stop(STOP_PATIENCE));
+            undoUp();
             throw e;
         }
     }
 
-    private static void start(List<StackProcess> processes, List<StackProcess> started) {
-        for (StackProcess process : processes) {
-            if (!process.isRunning()) {
-                process.start();
-                started.add(process);
-            }
-        }
+    /** Stops what {@link #up} has started, ready or not; it starts nothing any more. */
+    public void undoUp() {
+        undone = true;
+        stop(started, step -> {});
     }
 
-    private static void awaitReady(
-            List<StackProcess> processes, Duration patience, Consumer<String> progress) {
-        for (StackProcess process : processes) {
-            process.awaitReady(patience);
-            progress.accept("%s is ready on port %d".formatted(process.name(), process.port()));
+    private void startAndAwait(StackProcess process, Duration patience, Consumer<String> progress) {
+        boolean there = process.isRunning();
+        if (!there) {
+            started.add(process);
+            if (undone) {
+                throw new StackException("The start was given up.");
+            }
+            process.start();
+        }
+        process.awaitReady(patience);
+        progress.accept(
+                "%s %s on port %d"
+                        .formatted(
+                                process.name(),
+                                there ? "was running already" : "is ready",
+                                process.port()));
+    }
+
+    /** A build puts new jars in the place of those that processes still read. */
+    private void stopOutdated(Consumer<String> progress) {
+        List<StackProcess> outdated =
+                services.stream().filter(s -> s.isOlderThan(buildOf(s))).toList();
+        stop(outdated, step -> progress.accept(step + ", to run the new build"));
+    }
+
+    private Instant buildOf(StackProcess service) {
+        String module = service.name().substring(0, service.name().lastIndexOf('-'));
+        try {
+            return Files.getLastModifiedTime(settings.checkout().executable(module)).toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -117,19 +147,38 @@ public final class LocalStack {
         process(name).stop(STOP_PATIENCE);
     }
 
-    /** Stops all that runs, in reverse order. */
+    /** Stops all that runs: the gateways, then the other services, then broker and database. */
     public void down(Consumer<String> progress) {
+        stop(processes(), progress);
+    }
+
+    private void stop(Collection<StackProcess> processes, Consumer<String> progress) {
+        List<StackProcess> infrastructure = List.of(postgres.process(), kafka);
+        stopSideBySide(processes, p -> p.name().startsWith("scim-gateway-"), progress);
+        stopSideBySide(processes, p -> !infrastructure.contains(p), progress);
+        stopSideBySide(processes, p -> true, progress);
+    }
+
+    private static void stopSideBySide(
+            Collection<StackProcess> processes,
+            Predicate<StackProcess> which,
+            Consumer<String> progress) {
         List<StackProcess> running =
-                processes().reversed().stream().filter(StackProcess::isRunning).toList();
-        for (StackProcess process : running) {
-            process.stop(STOP_PATIENCE);
-            progress.accept(process.name() + " has stopped");
-        }
+                processes.stream().filter(which).filter(StackProcess::isRunning).toList();
+        SideBySide.each(
+                running,
+                p -> {
+                    p.stop(STOP_PATIENCE);
+                    progress.accept(p.name() + " has stopped");
+                });
     }
 
     /** Stops all and removes data, logs and secrets. */
     public void reset(Consumer<String> progress) {
         down(progress);
+        if (!Files.exists(settings.home())) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(settings.home())) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

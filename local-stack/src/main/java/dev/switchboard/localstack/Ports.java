@@ -1,15 +1,20 @@
 package dev.switchboard.localstack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports on the loopback address. */
 public final class Ports {
+
+    private static final int LOWEST_FREE = 10_000;
+    private static final int HIGHEST_FREE = 32_000;
+    private static final int MOST_TRIES = 10_000;
 
     private Ports() {}
 
@@ -24,24 +29,22 @@ public final class Ports {
         }
     }
 
-    /** As many different free ports; another process may take one before it is used. */
+    /**
+     * As many different free ports, below those from which systems take the ports of outgoing
+     * connections: what is stopped can start again on its own.
+     */
     public static List<Integer> free(int count) {
-        List<Integer> ports = new ArrayList<>();
-        try {
-            collect(count, ports);
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Holds each port until the last one is found, so that none is found twice. */
-    private static void collect(int count, List<Integer> into) throws IOException {
-        if (count > 0) {
-            try (ServerSocket held = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                into.add(held.getLocalPort());
-                collect(count - 1, into);
+        Set<Integer> ports = new LinkedHashSet<>();
+        for (int tries = 0; ports.size() < count; tries++) {
+            if (tries > MOST_TRIES) {
+                throw new StackException(
+                        "No %d free ports were found in %d tries.".formatted(count, tries));
+            }
+            int candidate = ThreadLocalRandom.current().nextInt(LOWEST_FREE, HIGHEST_FREE);
+            if (isFree(candidate)) {
+                ports.add(candidate);
             }
         }
+        return List.copyOf(ports);
     }
 }

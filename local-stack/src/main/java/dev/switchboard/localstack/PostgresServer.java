@@ -39,15 +39,7 @@ public final class PostgresServer {
 
     /** The server; its data directory is made when it is started first. */
     public static PostgresServer in(Checkout checkout, Path home, int port, Secrets secrets) {
-        Path binaries = PostgresBinaries.folder(checkout);
         Path data = home.resolve("postgres");
-        List<String> command = new ArrayList<>(unprivileged());
-        command.add(binaries.resolve("bin/postgres").toString());
-        command.addAll(List.of("-D", data.toString(), "-p", Integer.toString(port)));
-        command.addAll(List.of("-c", "listen_addresses=127.0.0.1"));
-        command.addAll(List.of("-c", "unix_socket_directories="));
-        command.addAll(List.of("-c", "max_connections=200", "-c", "shared_buffers=128MB"));
-        command.addAll(List.of("-c", "timezone=UTC", "-c", "log_timezone=UTC"));
         return new PostgresServer(
                 port,
                 secrets,
@@ -56,13 +48,27 @@ public final class PostgresServer {
                                 "postgres",
                                 port,
                                 List.of(port),
-                                command,
-                                Map.of("LC_ALL", "C.UTF-8"),
+                                () -> command(checkout, data, port),
+                                () -> Map.of("LC_ALL", "C.UTF-8"),
                                 home,
                                 Signal.INT,
                                 () -> prepare(checkout, data, home, secrets),
                                 () -> answers(port, secrets)),
                         home));
+    }
+
+    private static List<String> command(Checkout checkout, Path data, int port) {
+        List<String> command = new ArrayList<>(unprivileged());
+        command.add(PostgresBinaries.folder(checkout).resolve("bin/postgres").toString());
+        command.addAll(List.of("-D", data.toString(), "-p", Integer.toString(port)));
+        command.addAll(List.of("-c", "listen_addresses=127.0.0.1"));
+        command.addAll(List.of("-c", "unix_socket_directories="));
+        command.addAll(List.of("-c", "max_connections=200", "-c", "shared_buffers=128MB"));
+        command.addAll(List.of("-c", "timezone=UTC", "-c", "log_timezone=UTC"));
+        // Details and statements of errors would put users' names into the log.
+        command.addAll(List.of("-c", "log_error_verbosity=terse"));
+        command.addAll(List.of("-c", "log_min_error_statement=panic"));
+        return command;
     }
 
     /** The server's process. */
@@ -77,25 +83,31 @@ public final class PostgresServer {
 
     /** Makes roles, schemas and the database, where that has not been done yet. */
     public void bootstrap() {
-        try (Connection server = connect("postgres");
-                Statement statement = server.createStatement()) {
-            boolean there;
-            try (ResultSet found =
-                    statement.executeQuery(
-                            "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
-                there = found.next();
-            }
-            if (!there) {
-                statement.execute("CREATE DATABASE switchboard_new");
-                try (Connection database = connect("switchboard_new");
-                        Statement bootstrap = database.createStatement()) {
-                    bootstrap.execute(bootstrapSql());
+        try {
+            try (Connection server = connect("postgres");
+                    Statement statement = server.createStatement()) {
+                if (!finds(server, "SELECT FROM pg_database WHERE datname = '%s'", DATABASE)) {
+                    statement.execute("CREATE DATABASE " + DATABASE);
                 }
-                // Renamed last, so that what is there under its name is complete.
-                statement.execute("ALTER DATABASE switchboard_new RENAME TO " + DATABASE);
+            }
+            try (Connection database = connect(DATABASE);
+                    Statement statement = database.createStatement()) {
+                if (!finds(database, "SELECT FROM pg_namespace WHERE nspname = '%s'", "numbers")) {
+                    database.setAutoCommit(false); // all or nothing, so that it can be tried again
+                    statement.execute(bootstrapSql());
+                    database.commit();
+                }
             }
         } catch (SQLException e) {
             throw new StackException("The database cannot be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean finds(Connection connection, String query, String name)
+            throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(query.formatted(name))) {
+            return found.next();
         }
     }
 
@@ -109,6 +121,7 @@ public final class PostgresServer {
         login.setProperty("user", SUPERUSER);
         login.setProperty("password", secrets.of("postgres"));
         login.setProperty("connectTimeout", "2");
+        login.setProperty("socketTimeout", "10");
         return DriverManager.getConnection(url, login);
     }
 
@@ -152,7 +165,7 @@ public final class PostgresServer {
 
     private static void initialise(Path binaries, Path data, Path home, Secrets secrets) {
         try {
-            Files.createDirectories(home);
+            OwnerOnly.createDirectories(home);
             Path password =
                     Files.createTempFile(
                             home,
@@ -186,8 +199,20 @@ public final class PostgresServer {
 
     /** PostgreSQL refuses to run as root; in a user namespace of its own it is nobody. */
     private static List<String> unprivileged() {
-        return "root".equals(System.getProperty("user.name"))
-                ? List.of("unshare", "-U")
-                : List.of();
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return List.of();
+        }
+        try {
+            if (new ProcessBuilder("unshare", "-U", "true").start().waitFor() == 0) {
+                return List.of("unshare", "-U");
+            }
+        } catch (IOException e) {
+            // No such program: the sentence below is true of that too.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new StackException(
+                "PostgreSQL refuses to run as root, and unshare -U, which would make it nobody,"
+                        + " does not work here: run this as another user.");
     }
 }

@@ -43,10 +43,7 @@ public final class Secrets {
     /** Keeps a secret that somebody else made. */
     public synchronized void keep(String name, String secret) {
         try {
-            Files.createDirectories(
-                    folder,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
+            OwnerOnly.createDirectories(folder);
             Path file = folder.resolve(name);
             Files.deleteIfExists(file);
             Files.createFile(

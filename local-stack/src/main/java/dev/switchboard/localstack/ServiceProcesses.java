@@ -49,6 +49,22 @@ final class ServiceProcesses {
 
     private StackProcess instance(
             String module, String role, int number, int port, int managementPort) {
+        return new StackProcess(
+                new StackProcess.Spec(
+                        module + "-" + number,
+                        port,
+                        List.of(port, managementPort),
+                        () -> command(module),
+                        () -> environment(module, role, port, managementPort),
+                        settings.home(),
+                        Signal.TERM,
+                        () -> {},
+                        () -> isReady(managementPort)),
+                settings.home());
+    }
+
+    private Map<String, String> environment(
+            String module, String role, int port, int managementPort) {
         Map<String, String> environment = new HashMap<>();
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.ports().kafka());
         environment.put(
@@ -64,27 +80,19 @@ final class ServiceProcesses {
         if (!module.equals("scim-gateway")) {
             environment.put("SWITCHBOARD_ADMIN_TOKEN", secrets.of("admin-token"));
         }
-        List<String> command =
-                List.of(
-                        Jdk.java(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Xshare:auto",
-                        "-jar",
-                        settings.checkout().executable(module).toString());
-        return new StackProcess(
-                new StackProcess.Spec(
-                        module + "-" + number,
-                        port,
-                        List.of(port, managementPort),
-                        command,
-                        environment,
-                        settings.home(),
-                        Signal.TERM,
-                        () -> {},
-                        () -> isReady(managementPort)),
-                settings.home());
+        return environment;
+    }
+
+    private List<String> command(String module) {
+        return List.of(
+                Jdk.java(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                settings.checkout().executable(module).toString());
     }
 
     private static boolean isReady(int managementPort) {

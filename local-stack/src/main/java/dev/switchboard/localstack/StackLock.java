@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -24,7 +23,7 @@ public final class StackLock implements AutoCloseable {
      */
     public static StackLock of(Path home) {
         try {
-            Files.createDirectories(home);
+            OwnerOnly.createDirectories(home);
             FileChannel channel =
                     FileChannel.open(
                             home.resolve("lock"),

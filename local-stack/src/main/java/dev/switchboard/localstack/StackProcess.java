@@ -6,16 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -24,11 +23,20 @@ import java.util.stream.Stream;
  */
 public final class StackProcess {
 
+    // A session of its own: Ctrl-C at the launcher does not reach it. macOS has no setsid, but
+    // perl.
     private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final List<String> SETSID_IN_PERL =
+            List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or exit 127", "--");
+
     private static final int LOG_LINES_SHOWN = 12;
+    // A log that is longer when its process starts is put aside.
+    private static final long LONGEST_LOG = 20L << 20;
+    private static final Duration ZOMBIE_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration KILL_PATIENCE = Duration.ofSeconds(20);
 
     private final Spec spec;
-    private final Path pidFile;
+    private final PidFile pidFile;
     private final Path log;
 
     /**
@@ -37,6 +45,8 @@ public final class StackProcess {
      * @param name unique in the stack, e.g. {@code scim-gateway-1}
      * @param port what it listens on first of all, for {@code status}
      * @param ports all that it listens on
+     * @param command asked for at a start only: what it names may be missing until then
+     * @param environment asked for at a start only
      * @param stopSignal what asks it to end cleanly
      * @param prepare makes, before a start, what it needs and has not got yet
      * @param ready whether it serves
@@ -45,8 +55,8 @@ public final class StackProcess {
             String name,
             int port,
             List<Integer> ports,
-            List<String> command,
-            Map<String, String> environment,
+            Supplier<List<String>> command,
+            Supplier<Map<String, String>> environment,
             Path directory,
             Signal stopSignal,
             Runnable prepare,
@@ -63,7 +73,7 @@ public final class StackProcess {
 
     StackProcess(Spec spec, Path home) {
         this.spec = spec;
-        this.pidFile = home.resolve("run").resolve(spec.name + ".pid");
+        this.pidFile = new PidFile(home.resolve("run").resolve(spec.name + ".pid"));
         this.log = home.resolve("logs").resolve(spec.name + ".log");
     }
 
@@ -84,7 +94,7 @@ public final class StackProcess {
 
     /** Its process, if it runs. */
     public Optional<ProcessHandle> handle() {
-        return handle(pidFile);
+        return pidFile.handle();
     }
 
     /** What still runs of a home that nobody owns any more. */
@@ -94,24 +104,10 @@ public final class StackProcess {
             return List.of();
         }
         try (Stream<Path> pidFiles = Files.list(run)) {
-            return pidFiles.map(StackProcess::handle).flatMap(Optional::stream).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Optional<ProcessHandle> handle(Path pidFile) {
-        try {
-            if (!Files.exists(pidFile)) {
-                return Optional.empty();
-            }
-            List<String> lines = Files.readAllLines(pidFile);
-            if (lines.size() < 2) {
-                return Optional.empty();
-            }
-            return ProcessHandle.of(Long.parseLong(lines.get(0)))
-                    .filter(ProcessHandle::isAlive)
-                    .filter(h -> startOf(h).equals(lines.get(1)));
+            return pidFiles.map(PidFile::new)
+                    .map(PidFile::handle)
+                    .flatMap(Optional::stream)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,28 +122,47 @@ public final class StackProcess {
         return isRunning() && spec.ready.getAsBoolean();
     }
 
-    /** Starts it, unless it runs. Does not wait until it serves. */
-    public void start() {
+    /** Whether it runs since before that moment. */
+    boolean isOlderThan(Instant moment) {
+        return handle().flatMap(h -> h.info().startInstant())
+                .filter(start -> start.isBefore(moment))
+                .isPresent();
+    }
+
+    /**
+     * Makes sure that it can listen, unless it runs and does.
+     *
+     * @throws StackException where another program has one of its ports
+     */
+    void checkPorts() {
         if (isRunning()) {
             return;
         }
         for (int port : spec.ports) {
             if (!Ports.isFree(port)) {
                 throw new StackException(
-                        ("Port %d, which %s needs, is taken by another process: stop that one, or move"
-                                        + " the stack with --port-offset (e.g. --port-offset 1000).")
+                        ("Port %d, which %s needs, is taken by another process: stop that one, or"
+                                        + " move the stack with --port-offset (e.g. --port-offset 1000).")
                                 .formatted(port, spec.name));
             }
         }
-        spec.prepare.run();
-        List<String> command = new ArrayList<>();
-        if (Files.isExecutable(SETSID)) {
-            command.add(SETSID.toString()); // a session of its own: Ctrl-C here does not reach it
+    }
+
+    /** Starts it, unless it runs. Does not wait until it serves. */
+    public synchronized void start() {
+        if (isRunning()) {
+            return;
         }
-        command.addAll(spec.command);
+        checkPorts();
+        spec.prepare.run();
+        List<String> command =
+                new ArrayList<>(
+                        Files.isExecutable(SETSID) ? List.of(SETSID.toString()) : SETSID_IN_PERL);
+        command.addAll(spec.command.get());
         try {
-            Files.createDirectories(requireNonNull(pidFile.getParent()));
-            Files.createDirectories(requireNonNull(log.getParent()));
+            OwnerOnly.createDirectories(requireNonNull(pidFile.file().getParent()));
+            OwnerOnly.createDirectories(requireNonNull(log.getParent()));
+            putLongLogAside();
             ProcessBuilder builder =
                     new ProcessBuilder(command)
                             .directory(spec.directory.toFile())
@@ -155,11 +170,19 @@ public final class StackProcess {
                             .redirectInput(
                                     ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment().putAll(spec.environment);
-            Process process = builder.start();
-            Files.writeString(pidFile, process.pid() + "\n" + startOf(process.toHandle()) + "\n");
+            builder.environment().putAll(spec.environment.get());
+            pidFile.write(builder.start().toHandle());
         } catch (IOException e) {
             throw new StackException("Cannot start %s: %s".formatted(spec.name, e.getMessage()), e);
+        }
+    }
+
+    private void putLongLogAside() throws IOException {
+        if (Files.exists(log) && Files.size(log) > LONGEST_LOG) {
+            Files.move(
+                    log,
+                    log.resolveSibling(spec.name + ".log.1"),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -186,15 +209,16 @@ public final class StackProcess {
     }
 
     /** Asks it to end and waits; kills it where it takes longer than {@code patience}. */
-    public void stop(Duration patience) {
+    public synchronized void stop(Duration patience) {
         Optional<ProcessHandle> running = handle();
         if (running.isPresent()) {
+            signal(Signal.CONT); // a frozen one cannot hear
             signal(spec.stopSignal);
             if (!awaitEnd(running.get(), patience)) {
                 kill();
             }
         }
-        forget();
+        pidFile.delete();
     }
 
     /** Ends it at once with SIGKILL, as a crash would; returns when it is gone. */
@@ -204,17 +228,39 @@ public final class StackProcess {
                             // A supervisor like PostgreSQL's would leave its workers behind.
                             h.descendants().forEach(ProcessHandle::destroyForcibly);
                             h.destroyForcibly();
-                            awaitEnd(h, Duration.ofSeconds(20));
+                            if (!awaitEnd(h, KILL_PATIENCE)) {
+                                throw new StackException(
+                                        "%s (process %d) is still there %d s after it was killed."
+                                                .formatted(
+                                                        spec.name,
+                                                        h.pid(),
+                                                        KILL_PATIENCE.toSeconds()));
+                            }
                         });
-        forget();
+        pidFile.delete();
     }
 
-    /** Sends it a signal, if it runs. */
+    /**
+     * Sends it a signal, if it runs. Its workers are frozen and freed with it: PostgreSQL's would
+     * answer on.
+     */
     public void signal(Signal signal) {
-        handle().ifPresent(h -> run("kill", "-" + signal, Long.toString(h.pid())));
+        handle().ifPresent(
+                        h -> {
+                            List<Long> pids = new ArrayList<>(List.of(h.pid()));
+                            if (signal == Signal.STOP || signal == Signal.CONT) {
+                                h.descendants().forEach(d -> pids.add(d.pid()));
+                            }
+                            send(signal, pids);
+                        });
     }
 
-    private static void run(String... command) {
+    /** By the shell, since the program {@code kill} is not everywhere. */
+    private static void send(Signal signal, List<Long> pids) {
+        List<String> command =
+                new ArrayList<>(List.of("bash", "-c", "kill -\"$0\" \"$@\" 2>/dev/null"));
+        command.add(signal.name());
+        pids.forEach(pid -> command.add(Long.toString(pid)));
         try {
             new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (IOException e) {
@@ -225,30 +271,24 @@ public final class StackProcess {
         }
     }
 
+    /** Waits for its end and, for a moment, for its parent to notice. */
     private static boolean awaitEnd(ProcessHandle handle, Duration patience) {
-        try {
-            handle.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        Instant deadline = Instant.now().plus(patience);
+        Instant zombieDeadline = Instant.MAX;
+        while (handle.isAlive()) {
+            Instant now = Instant.now();
+            if (PidFile.isZombie(handle.pid()) && zombieDeadline.equals(Instant.MAX)) {
+                zombieDeadline = now.plus(ZOMBIE_PATIENCE);
+            }
+            if (now.isAfter(zombieDeadline)) {
+                return true;
+            }
+            if (now.isAfter(deadline)) {
+                return false;
+            }
+            pause();
         }
-    }
-
-    private void forget() {
-        try {
-            Files.deleteIfExists(pidFile);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String startOf(ProcessHandle handle) {
-        return handle.info().startInstant().map(Instant::toString).orElse("unknown");
+        return true;
     }
 
     private String endOfLog() {
@@ -263,7 +303,7 @@ public final class StackProcess {
 
     private static void pause() {
         try {
-            Thread.sleep(50);
+            Thread.sleep(25);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -13,8 +13,19 @@ import java.util.stream.IntStream;
  */
 public record StackSettings(Checkout checkout, Path home, Ports ports) {
 
-    /** The default ports, moved by {@code offset}, with one instance of each service. */
+    private static final int LARGEST_OFFSET = 50_000;
+
+    /**
+     * The default ports, moved by {@code offset}, with one instance of each service.
+     *
+     * @param offset 0 to 50000
+     */
     public static StackSettings standard(Checkout checkout, Path home, int offset) {
+        if (offset < 0 || offset > LARGEST_OFFSET) {
+            throw new StackException(
+                    "The port offset is %d; it must be from 0 to %d."
+                            .formatted(offset, LARGEST_OFFSET));
+        }
         return new StackSettings(checkout, home, Ports.standard(offset));
     }
 

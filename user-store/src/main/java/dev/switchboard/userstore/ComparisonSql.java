@@ -110,11 +110,14 @@ final class ComparisonSql {
             addText(name.shown(), asked);
             return;
         }
+        String key;
         try {
-            sql.add(name.key()).add(operator()).bind(UserNames.key(asked));
+            key = UserNames.key(asked);
         } catch (ScimException notAName) {
             addConstant();
+            return;
         }
+        sql.add(name.key()).add(operator()).bind(key);
     }
 
     private void addId(Value.Id id, String asked) {

@@ -2,7 +2,6 @@ package dev.switchboard.userstore;
 
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.patch.MemberChange;
-import dev.switchboard.scim.resource.ResourceBody;
 import dev.switchboard.scim.resource.UserNames;
 import dev.switchboard.scim.schema.ResourceDefinition;
 
@@ -125,7 +124,7 @@ record SampleStore(Store store, List<String> texts) {
                 enterprise.putObject("manager").put("value", pick(random));
             }
         }
-        ObjectNode document = ResourceBody.canonical(body, ResourceDefinition.USER);
+        ObjectNode document = Store.canonical(body, ResourceDefinition.USER);
         UserRow plain = store.user("user");
         boolean number = random.nextBoolean();
         boolean office = number || random.nextBoolean();

@@ -77,7 +77,7 @@ final class Store {
 
     /** A user that is not stored yet, from what a client would write, in single quotes. */
     UserRow user(String body, @Nullable String number, String status) {
-        ObjectNode document = ResourceBody.canonical(json(body), ResourceDefinition.USER);
+        ObjectNode document = canonical(json(body), ResourceDefinition.USER);
         String userName = document.path("userName").stringValue();
         return new UserRow(
                 MessageIds.next(),
@@ -104,10 +104,15 @@ final class Store {
 
     GroupRow group(String displayName) {
         ObjectNode document =
-                ResourceBody.canonical(
+                canonical(
                         json("{'displayName':'%s'}".formatted(displayName)),
                         ResourceDefinition.GROUP);
         return new GroupRow(MessageIds.next(), company, displayName, null, 1, NOW, NOW, document);
+    }
+
+    static ObjectNode canonical(ObjectNode body, ResourceDefinition definition) {
+        body.putArray("schemas").add(definition.core().urn());
+        return ResourceBody.canonical(body, definition);
     }
 
     static ObjectNode json(String text) {

@@ -2,6 +2,7 @@ package dev.switchboard.localstack.cli;
 
 import dev.switchboard.localstack.LocalStack;
 import dev.switchboard.localstack.StackLock;
+import dev.switchboard.localstack.StackProcess;
 
 import picocli.CommandLine.Command;
 
@@ -15,6 +16,11 @@ final class DownCommand extends StackCommand {
     @Override
     public Integer call() {
         LocalStack stack = stack();
+        if (stack.processes().stream().noneMatch(StackProcess::isRunning)) {
+            out().println("  Nothing is running.");
+            out().flush();
+            return 0;
+        }
         try (StackLock _ = StackLock.of(stack.settings().home())) {
             stack.down(
                     step -> {

@@ -37,6 +37,9 @@ final class EnvCommand extends StackCommand {
         values.put("NUMBER_SERVICE_MANAGEMENT_URL", management(ports.numberServices().get(1)));
         values.forEach((name, value) -> out().println(name + "=" + quoted(value.toString())));
         out().flush();
+        if (!values.containsKey("SCIM_TOKEN")) {
+            err().println("There is no SCIM_TOKEN before the first ./switchboard up.");
+        }
         return 0;
     }
 

@@ -3,6 +3,7 @@ package dev.switchboard.localstack.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.switchboard.localstack.LocalStack;
+import dev.switchboard.localstack.StackLock;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,11 +27,13 @@ final class ResetCommand extends StackCommand {
             err().println("Nothing was removed. To remove it without a question: --yes.");
             return 1;
         }
-        stack.reset(
-                step -> {
-                    out().println("  " + step);
-                    out().flush();
-                });
+        try (StackLock _ = StackLock.of(stack.settings().home())) {
+            stack.reset(
+                    step -> {
+                        out().println("  " + step);
+                        out().flush();
+                    });
+        }
         out().println("  " + stack.settings().home() + " is removed");
         return 0;
     }

@@ -20,7 +20,11 @@ abstract class StackCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
     final LocalStack stack() {
-        return requireNonNull(root, "picocli sets it").stack();
+        return root().stack();
+    }
+
+    final Switchboard root() {
+        return requireNonNull(root, "picocli sets it");
     }
 
     final PrintWriter out() {

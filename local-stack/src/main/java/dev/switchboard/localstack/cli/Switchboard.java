@@ -3,6 +3,7 @@ package dev.switchboard.localstack.cli;
 import dev.switchboard.localstack.Checkout;
 import dev.switchboard.localstack.LocalStack;
 import dev.switchboard.localstack.StackException;
+import dev.switchboard.localstack.StackProcess;
 import dev.switchboard.localstack.StackSettings;
 import dev.switchboard.localstack.demo.DemoCommand;
 
@@ -13,7 +14,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** {@code ./switchboard}: the whole system on this machine. */
 @Command(
@@ -32,6 +37,7 @@ import java.nio.file.Path;
 public final class Switchboard {
 
     private static final int USAGE = 2;
+    private static final String OFFSET_FILE = "port-offset";
 
     @Option(
             names = "--home",
@@ -48,6 +54,16 @@ public final class Switchboard {
     private @Nullable Integer portOffset;
 
     public static void main(String[] args) {
+        CommandLine commandLine = commandLine();
+        if (args.length == 0) {
+            commandLine.usage(System.err);
+            System.exit(USAGE);
+        }
+        System.exit(commandLine.execute(args));
+    }
+
+    /** The command line, with one sentence on standard error for what we expect to go wrong. */
+    static CommandLine commandLine() {
         Switchboard root = new Switchboard();
         CommandLine commandLine = new CommandLine(root);
         commandLine.addSubcommand(new DemoCommand(() -> EnvCommand.endpointOf(root.stack())));
@@ -59,11 +75,7 @@ public final class Switchboard {
                     }
                     throw failure;
                 });
-        if (args.length == 0) {
-            commandLine.usage(System.err);
-            System.exit(USAGE);
-        }
-        System.exit(commandLine.execute(args));
+        return commandLine;
     }
 
     /** The stack that the options and the environment name. */
@@ -82,16 +94,51 @@ public final class Switchboard {
                 : Path.of(given).toAbsolutePath();
     }
 
+    /** What an option or the environment says, else what the stack was started with. */
     private int offset() {
-        String given = System.getenv("SWITCHBOARD_PORT_OFFSET");
         if (portOffset != null) {
             return portOffset;
         }
-        try {
-            return given == null || given.isBlank() ? 0 : Integer.parseInt(given);
-        } catch (NumberFormatException e) {
+        String given = System.getenv("SWITCHBOARD_PORT_OFFSET");
+        if (given != null && !given.isBlank()) {
+            return number("SWITCHBOARD_PORT_OFFSET", given);
+        }
+        return keptOffset(home(Checkout.find())).orElse(0);
+    }
+
+    /** Lets later commands find the stack that is being started. */
+    void keepPortOffset(LocalStack stack) {
+        Path home = stack.settings().home();
+        int offset = offset();
+        int kept = keptOffset(home).orElse(0);
+        if (kept != offset && stack.processes().stream().anyMatch(StackProcess::isRunning)) {
             throw new StackException(
-                    "SWITCHBOARD_PORT_OFFSET is '" + given + "', which is not a number.", e);
+                    "This stack runs with --port-offset %d: stop it with ./switchboard down before you move it to %d."
+                            .formatted(kept, offset));
+        }
+        try {
+            Files.writeString(home.resolve(OFFSET_FILE), Integer.toString(offset));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<Integer> keptOffset(Path home) {
+        Path file = home.resolve(OFFSET_FILE);
+        try {
+            return Files.exists(file)
+                    ? Optional.of(number(file.toString(), Files.readString(file).strip()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int number(String name, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new StackException(name + " is '" + value + "', which is not a number.", e);
         }
     }
 }

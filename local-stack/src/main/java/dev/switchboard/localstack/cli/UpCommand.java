@@ -10,13 +10,15 @@ import picocli.CommandLine.Command;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /** {@code ./switchboard up} */
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
         description =
-                "Starts broker, database, services and a demo company; starts only what is missing.")
+                "Starts broker, database, services and a demo company; starts only what is"
+                        + " missing.")
 final class UpCommand extends StackCommand {
 
     @Override
@@ -25,19 +27,36 @@ final class UpCommand extends StackCommand {
         PrintWriter out = out();
         Instant begin = Instant.now();
         try (StackLock _ = StackLock.of(stack.settings().home())) {
+            root().keepPortOffset(stack);
             out.printf("Starting in %s%n", stack.settings().home());
             out.flush();
-            stack.up(
+            start(
+                    stack,
                     step -> {
-                        out.printf("  %5.1f s  %s%n", seconds(begin), step);
-                        out.flush();
+                        synchronized (out) {
+                            out.printf("  %5.1f s  %s%n", seconds(begin), step);
+                            out.flush();
+                        }
                     });
-            new DemoCompany(stack).ensure();
         }
         out.printf("  %5.1f s  everything is ready%n%n", seconds(begin));
         tellWhatToTry(stack, out);
         out.flush();
         return 0;
+    }
+
+    /** All or nothing, Ctrl-C included. */
+    private static void start(LocalStack stack, Consumer<String> progress) {
+        Thread giveUp = new Thread(stack::undoUp);
+        Runtime.getRuntime().addShutdownHook(giveUp);
+        try {
+            stack.up(progress);
+            new DemoCompany(stack).ensure();
+        } catch (RuntimeException e) {
+            stack.undoUp();
+            throw e;
+        }
+        Runtime.getRuntime().removeShutdownHook(giveUp);
     }
 
     private static void tellWhatToTry(LocalStack stack, PrintWriter out) {

@@ -3,6 +3,8 @@ package dev.switchboard.gateway.http;
 import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.resource.Projection;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,7 +22,7 @@ record RenderedResource(ObjectNode body, String location, String etag) {
     /**
      * Completes a resource with what only the gateway knows.
      *
-     * @param resource as stored; {@code meta.location} is added to it
+     * @param resource as stored; {@code meta.location} and the {@code $ref}s are added to it
      */
     static RenderedResource of(
             ResourceType type,
@@ -35,6 +37,25 @@ record RenderedResource(ObjectNode body, String location, String etag) {
             JsonNode version = meta.get("version");
             etag = version == null ? "" : version.asString();
         }
+        refer(resource.path("groups"), ResourceType.GROUP, request);
+        refer(resource.path("members"), null, request);
         return new RenderedResource(projection.applyTo(resource), location, etag);
+    }
+
+    /** Adds {@code $ref} to values that name users or groups (RFC 7643, sections 4.1.2, 4.2). */
+    private static void refer(
+            JsonNode values, @Nullable ResourceType always, ScimRequest request) {
+        for (JsonNode value : values) {
+            boolean group =
+                    always == ResourceType.GROUP
+                            || ResourceType.GROUP.scimName().equals(value.path("type").asString(""));
+            if (value instanceof ObjectNode object) {
+                object.put(
+                        "$ref",
+                        request.locationOf(
+                                group ? ResourceType.GROUP : ResourceType.USER,
+                                UUID.fromString(value.path("value").asString())));
+            }
+        }
     }
 }

@@ -2,8 +2,6 @@ package dev.switchboard.gateway.http;
 
 import dev.switchboard.gateway.GatewayProperties;
 import dev.switchboard.messages.ResourceType;
-import dev.switchboard.scim.ScimError;
-import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.filter.Filter;
 import dev.switchboard.scim.resource.Projection;
 import dev.switchboard.scim.schema.ResourceDefinition;
@@ -78,24 +76,20 @@ final class Searches {
     /** A filter that names an attribute which a type has not matches none of it (3.4.2.1). */
     private static List<Plan> plans(List<ResourceType> types, SearchRequest search) {
         List<Plan> plans = new ArrayList<>();
-        ScimException refusal = null;
+        List<ResourceDefinition> definitions =
+                types.stream().map(ResourceTypes::definitionOf).toList();
         for (ResourceType type : types) {
             ResourceDefinition definition = ResourceTypes.definitionOf(type);
             Projection projection =
                     Projection.of(search.attributes(), search.excludedAttributes(), definition);
             String filter = search.filter();
-            try {
-                plans.add(
-                        new Plan(
-                                type,
-                                filter == null ? null : Filter.parse(filter, definition),
-                                projection));
-            } catch (ScimException e) {
-                refusal = e;
-            }
-        }
-        if (refusal != null && (plans.isEmpty() || refusal.error() != ScimError.INVALID_FILTER)) {
-            throw refusal;
+            plans.add(
+                    new Plan(
+                            type,
+                            filter == null
+                                    ? null
+                                    : Filter.parse(filter, definition, definitions),
+                            projection));
         }
         return plans;
     }

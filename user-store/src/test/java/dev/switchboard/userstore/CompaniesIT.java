@@ -1,0 +1,126 @@
+package dev.switchboard.userstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchboard.messages.MessageIds;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.BadSqlGrammarException;
+
+import java.util.List;
+import java.util.UUID;
+
+final class CompaniesIT {
+
+    private static Store store;
+    private static Companies companies;
+
+    private UUID company = MessageIds.next();
+
+    @BeforeAll
+    static void start() {
+        store = Store.fresh();
+        companies = new Companies(store.jdbc);
+    }
+
+    @BeforeEach
+    void createCompany() {
+        company = MessageIds.next();
+        companies.upsertCompany(company, "Acme", Store.NOW);
+    }
+
+    @Test
+    void renamesACompanyThatExists() {
+        assertThat(companies.upsertCompany(company, "Acme Ltd", Store.NOW.plusSeconds(1)))
+                .isFalse();
+
+        assertThat(companies.company(company))
+                .contains(new CompanyRow(company, "Acme Ltd", Store.NOW));
+        assertThat(companies.companies()).extracting(CompanyRow::id).contains(company);
+        assertThat(companies.upsertCompany(MessageIds.next(), "New", Store.NOW)).isTrue();
+    }
+
+    @Test
+    void keepsOneDefaultOffice() {
+        OfficeRow first = office("New York", true);
+        OfficeRow second = office("Boston", true);
+        assertThat(store.inTransaction(() -> companies.upsertOffice(first))).isTrue();
+        assertThat(store.inTransaction(() -> companies.upsertOffice(second))).isTrue();
+
+        assertThat(companies.offices(company))
+                .containsExactly(
+                        second, new OfficeRow(first.id(), company, "New York", "US", "212", false));
+        assertThat(companies.officesOf(List.of(company, MessageIds.next())))
+                .containsOnlyKeys(company);
+    }
+
+    @Test
+    void refusesOfficesThatCannotBe() {
+        OfficeRow office = office("New York", false);
+        companies.upsertOffice(office);
+
+        assertThatThrownBy(() -> companies.upsertOffice(office("New York", false)))
+                .isInstanceOf(DuplicateKeyException.class);
+        OfficeRow ofNobody =
+                new OfficeRow(MessageIds.next(), MessageIds.next(), "X", null, "212", false);
+        assertThatThrownBy(() -> companies.upsertOffice(ofNobody))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        UUID other = MessageIds.next();
+        companies.upsertCompany(other, "Other", Store.NOW);
+        assertThat(
+                        companies.upsertOffice(
+                                new OfficeRow(office.id(), other, "Stolen", null, "212", false)))
+                .isFalse();
+        assertThat(companies.offices(company)).containsExactly(office);
+    }
+
+    @Test
+    void letsAGatewayFindATokenUntilItIsRevoked() {
+        byte[] sha256 = new byte[32];
+        sha256[0] = (byte) company.hashCode();
+        TokenRow token =
+                new TokenRow(
+                        MessageIds.next(),
+                        company,
+                        "Okta",
+                        true,
+                        Store.NOW,
+                        Store.NOW.plusSeconds(60),
+                        null);
+        companies.insertToken(token, sha256);
+        ApiTokens tokens = new ApiTokens(store.gateway);
+
+        assertThat(tokens.find(sha256))
+                .contains(
+                        new ApiTokens.ApiToken(
+                                token.id(), company, "Okta", true, token.expiresAt()));
+        assertThat(companies.revokeToken(MessageIds.next(), token.id(), Store.NOW)).isFalse();
+        assertThat(companies.revokeToken(company, token.id(), Store.NOW)).isTrue();
+        assertThat(companies.revokeToken(company, token.id(), Store.NOW.plusSeconds(1))).isTrue();
+
+        assertThat(tokens.find(sha256)).isEmpty();
+        assertThat(companies.tokens(company))
+                .extracting(TokenRow::revokedAt)
+                .containsExactly(Store.NOW);
+    }
+
+    @Test
+    void showsAGatewayNothingOfOutcomesAndMessages() {
+        assertThatThrownBy(() -> new Outbox(store.gateway).status())
+                .isInstanceOf(BadSqlGrammarException.class)
+                .hasStackTraceContaining("permission denied");
+        assertThatThrownBy(() -> new Outcomes(store.gateway).find(List.of(company)))
+                .hasStackTraceContaining("permission denied");
+        assertThatThrownBy(() -> new Companies(store.gateway).upsertCompany(company, "", Store.NOW))
+                .hasStackTraceContaining("permission denied");
+    }
+
+    private OfficeRow office(String name, boolean isDefault) {
+        return new OfficeRow(MessageIds.next(), company, name, "US", "212", isDefault);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.switchboard.userstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.messages.ResourceType;
+import dev.switchboard.scim.ScimError;
+import dev.switchboard.scim.filter.Filter;
+import dev.switchboard.scim.patch.MemberChange;
+import dev.switchboard.scim.schema.AttributePath;
+import dev.switchboard.scim.schema.ResourceDefinition;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+final class GroupWritesIT {
+
+    private static Store store;
+    private static GroupWrites groups;
+    private static UUID kim;
+    private static UUID lee;
+    private static UUID sam;
+
+    @BeforeAll
+    static void start() {
+        store = Store.fresh();
+        groups = new GroupWrites(store.jdbc);
+        kim = store.stored(store.user("kim")).id();
+        lee = store.stored(store.user("lee")).id();
+        sam = store.stored(store.user("sam")).id();
+    }
+
+    @Test
+    void readsBackWhatItWrote() {
+        GroupRow group = inserted("Sales");
+
+        assertThat(groups.lock(List.of(group.id()))).containsExactly(Map.entry(group.id(), group));
+
+        GroupRow changed =
+                new GroupRow(
+                        group.id(),
+                        group.companyId(),
+                        "Marketing",
+                        "e1",
+                        2,
+                        group.createdAt(),
+                        group.lastModified().plusSeconds(1),
+                        group.document().deepCopy().put("displayName", "Marketing"));
+        groups.update(changed);
+        assertThat(groups.lock(List.of(group.id()))).containsValue(changed);
+    }
+
+    @Test
+    void ignoresMembersThatTheCompanyDoesNotHave() {
+        UUID elsewhere = MessageIds.next();
+        new Companies(store.jdbc).upsertCompany(elsewhere, "Other", Store.NOW);
+        GroupRow foreign =
+                new GroupRow(
+                        MessageIds.next(),
+                        elsewhere,
+                        "Foreign",
+                        null,
+                        1,
+                        Store.NOW,
+                        Store.NOW,
+                        store.group("Foreign").document());
+        groups.insert(foreign, List.of());
+        GroupRow nested = inserted("Nested");
+        GroupRow group = store.group("Mixed");
+
+        List<Member> members =
+                groups.insert(
+                        group,
+                        List.of(
+                                named(kim, "Kim"),
+                                named(nested.id(), null),
+                                named(foreign.id(), null),
+                                named(MessageIds.next(), null),
+                                named(group.id(), "itself"),
+                                new MemberChange.Member("no id", "User", null)));
+
+        assertThat(members)
+                .containsExactlyInAnyOrder(
+                        new Member(kim, ResourceType.USER, "Kim"),
+                        new Member(nested.id(), ResourceType.GROUP, null));
+        assertThat(groups.members(group.id())).containsExactlyInAnyOrderElementsOf(members);
+    }
+
+    @Test
+    void saysWhatReallyChanged() {
+        UUID group = inserted("Changing", kim).id();
+
+        assertThat(
+                        groups.addMembers(
+                                group, store.company, List.of(named(kim, "x"), named(lee, null))))
+                .containsExactly(user(lee));
+        assertThat(groups.removeMembers(group, List.of(sam.toString(), kim.toString(), "?")))
+                .containsExactly(user(kim));
+        assertThat(
+                        groups.replaceMembers(
+                                group, store.company, List.of(named(lee, null), named(sam, null))))
+                .isEqualTo(new MemberDelta(List.of(user(sam)), List.of()));
+        assertThat(groups.replaceMembers(group, store.company, List.of()))
+                .satisfies(
+                        delta ->
+                                assertThat(delta.removed())
+                                        .containsExactlyInAnyOrder(user(lee), user(sam)));
+        assertThat(groups.replaceMembers(group, store.company, List.of()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void removesTheMembersThatFitAFilter() {
+        UUID group = inserted("Filtered", kim, lee, sam).id();
+        Filter filter =
+                Filter.parseValueFilter(
+                        "value eq \"%s\" or display pr".formatted(lee),
+                        AttributePath.parse(
+                                "members", ResourceDefinition.GROUP, ScimError.INVALID_PATH),
+                        ResourceDefinition.GROUP);
+
+        assertThat(groups.removeMatching(group, filter)).containsExactly(user(lee));
+        assertThat(groups.members(group)).containsExactlyInAnyOrder(user(kim), user(sam));
+    }
+
+    @Test
+    void deletesAGroupWithItsMembershipsBothWays() {
+        GroupRow inner = inserted("Inner", kim);
+        GroupRow outer = inserted("Outer", inner.id());
+
+        groups.delete(inner.id());
+
+        assertThat(groups.lock(List.of(inner.id()))).isEmpty();
+        assertThat(groups.members(inner.id())).isEmpty();
+        assertThat(groups.members(outer.id())).isEmpty();
+    }
+
+    private static GroupRow inserted(String name, UUID... members) {
+        GroupRow group = store.group(name);
+        groups.insert(group, List.of(members).stream().map(id -> named(id, null)).toList());
+        return group;
+    }
+
+    private static MemberChange.Member named(UUID id, @Nullable String display) {
+        return new MemberChange.Member(id.toString(), null, display);
+    }
+
+    private static Member user(UUID id) {
+        return new Member(id, ResourceType.USER, null);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.switchboard.userstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchboard.messages.MessageIds;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/** The recorded outcomes and the messages to be sent. */
+final class QueuesIT {
+
+    private static Store store;
+    private static Outcomes outcomes;
+    private static Outbox outbox;
+
+    @BeforeAll
+    static void start() {
+        store = Store.fresh();
+        outcomes = new Outcomes(store.jdbc);
+        outbox = new Outbox(store.jdbc);
+    }
+
+    @Test
+    void findsTheOutcomesItRecorded() {
+        RecordedOutcome one = outcome(Store.NOW);
+        RecordedOutcome other = outcome(Store.NOW);
+        outcomes.record(List.of(one, other));
+
+        assertThat(outcomes.find(List.of(one.commandId(), MessageIds.next(), other.commandId())))
+                .hasSize(2)
+                .containsEntry(one.commandId(), one)
+                .containsEntry(other.commandId(), other);
+    }
+
+    @Test
+    void recordsNoSecondOutcome() {
+        RecordedOutcome outcome = outcome(Store.NOW);
+        outcomes.record(List.of(outcome));
+
+        assertThatThrownBy(() -> outcomes.record(List.of(outcome(Store.NOW), outcome)))
+                .isInstanceOf(DuplicateKeyException.class);
+    }
+
+    @Test
+    void prunesOldOutcomesInPortions() {
+        Instant longAgo = Store.NOW.minusSeconds(100_000);
+        List<RecordedOutcome> old =
+                IntStream.range(0, 5).mapToObj(i -> outcome(longAgo.minusSeconds(i))).toList();
+        outcomes.record(old);
+
+        assertThat(outcomes.prune(longAgo, 3)).isEqualTo(3);
+        assertThat(outcomes.prune(longAgo, 3)).isEqualTo(1);
+        assertThat(outcomes.find(old.stream().map(RecordedOutcome::commandId).toList()))
+                .containsOnlyKeys(old.getFirst().commandId());
+    }
+
+    @Test
+    void handsOutMessagesInTheOrderInWhichTheyWereAdded() {
+        assertThat(outbox.status()).isEqualTo(new OutboxStatus(0, null));
+        outbox.add(List.of(entry("1", null), entry("2", MessageIds.next()), entry("3", null)));
+        outbox.add(List.of(entry("4", null)));
+
+        List<OutboxEntry> next = outbox.next(3);
+        assertThat(next).extracting(OutboxEntry::body).containsExactly("1", "2", "3");
+        assertThat(next.get(1).causationId()).isNotNull();
+        assertThat(outbox.status()).isEqualTo(new OutboxStatus(4, Store.NOW));
+
+        outbox.delete(next.stream().map(OutboxEntry::id).toList());
+        assertThat(outbox.next(3)).extracting(OutboxEntry::body).containsExactly("4");
+        outbox.delete(outbox.next(3).stream().map(OutboxEntry::id).toList());
+    }
+
+    @Test
+    void letsOneSendAtATime() {
+        Boolean other =
+                store.inTransaction(
+                        () -> {
+                            assertThat(outbox.tryLock()).isTrue();
+                            return CompletableFuture.supplyAsync(
+                                            () -> store.inTransaction(outbox::tryLock))
+                                    .join();
+                        });
+
+        assertThat(other).isFalse();
+        assertThat(store.inTransaction(outbox::tryLock)).isTrue();
+    }
+
+    private static RecordedOutcome outcome(Instant recordedAt) {
+        return new RecordedOutcome(MessageIds.next(), "outcome.created", "{}", recordedAt);
+    }
+
+    private static OutboxEntry entry(String body, @Nullable UUID causationId) {
+        return new OutboxEntry(
+                0,
+                "topic",
+                MessageIds.next(),
+                MessageIds.next(),
+                "type",
+                "/Users/1",
+                store.company,
+                "correlation",
+                causationId,
+                null,
+                Store.NOW,
+                body);
+    }
+}

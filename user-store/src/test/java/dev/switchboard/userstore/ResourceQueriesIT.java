@@ -1,0 +1,171 @@
+package dev.switchboard.userstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.messages.ResourceType;
+import dev.switchboard.scim.ScimError;
+import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.filter.Filter;
+import dev.switchboard.scim.patch.MemberChange;
+import dev.switchboard.scim.schema.ResourceDefinition;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+final class ResourceQueriesIT {
+
+    private static final List<UUID> IDS = new ArrayList<>();
+
+    private static Store store;
+    private static ResourceQueries queries;
+
+    @BeforeAll
+    static void start() {
+        store = Store.fresh();
+        queries = new ResourceQueries(store.gateway);
+        List<UserRow> rows = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            rows.add(
+                    store.user(
+                            "{'userName':'User%1$d@example.com','externalId':'e%1$d','emails':[{'value':'Mail%1$d@x'}]}"
+                                    .formatted(i),
+                            null,
+                            "none"));
+        }
+        new UserWrites(store.provisioner).insert(rows);
+        store.provisioner.execute("analyze users.scim_user");
+        IDS.addAll(
+                rows.stream()
+                        .map(UserRow::id)
+                        .sorted(Comparator.comparing(UUID::toString))
+                        .toList());
+    }
+
+    @Test
+    void pagesInTheOrderOfCreation() {
+        assertThat(page(null, 1, 3))
+                .returns(2000L, Page::totalResults)
+                .returns(IDS.subList(0, 3), ResourceQueriesIT::ids);
+        assertThat(page(null, 1999, 10)).returns(IDS.subList(1998, 2000), ResourceQueriesIT::ids);
+    }
+
+    @Test
+    void givesTheTotalWithoutAPage() {
+        assertThat(page(null, 1, 0)).isEqualTo(new Page(2000, List.of()));
+        assertThat(page(null, 2001, 10)).isEqualTo(new Page(2000, List.of()));
+        assertThat(page(null, Integer.MAX_VALUE, 1)).isEqualTo(new Page(2000, List.of()));
+        assertThat(page("userName eq \"nobody\"", 1, 10)).isEqualTo(new Page(0, List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "userName eq \"USER7@example.com\"",
+                "externalId eq \"e7\"",
+                "emails.value eq \"mail7@X\"",
+                "emails eq \"MAIL7@x\"",
+                "emails[value eq \"mail7@x\"]"
+            })
+    void findsUsersByWhatClientsKnowThemBy(String filter) {
+        assertThat(page(filter, 1, 10).resources())
+                .extracting(user -> user.resource().path("externalId").asString(""))
+                .containsExactly("e7");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "userName eq \"User7@example.com\"; scim_user_company_id_user_name_key_key",
+                "externalId eq \"e7\"; scim_user_external_id",
+                "emails.value eq \"mail7@x\"; scim_user_emails"
+            })
+    void looksUsersUpInAnIndex(String filter, String index) {
+        SqlText sql = new SqlText();
+        sql.add("explain select id from users.scim_user r where r.company_id = ");
+        sql.bind(store.company).add(" and (");
+        FilterSql.add(Filter.parse(filter, ResourceDefinition.USER), ResourceType.USER, sql);
+        sql.add(")");
+
+        assertThat(store.jdbc.sql(sql.toString()).params(sql.params()).query(String.class).list())
+                .anyMatch(line -> line.contains(index));
+    }
+
+    @Test
+    void seesOnlyTheCompanysOwn() {
+        UUID other = MessageIds.next();
+
+        assertThat(queries.find(store.company, ResourceType.USER, IDS.getFirst())).isPresent();
+        assertThat(queries.find(store.company, ResourceType.GROUP, IDS.getFirst())).isEmpty();
+        assertThat(queries.find(other, ResourceType.USER, IDS.getFirst())).isEmpty();
+        assertThat(queries.search(other, ResourceType.USER, new Search(null, 1, 10)))
+                .isEqualTo(new Page(0, List.of()));
+    }
+
+    @Test
+    void loadsMembersOnlyIfAskedTo() {
+        GroupRow group = store.group("Sales");
+        new GroupWrites(store.jdbc)
+                .insert(
+                        group,
+                        List.of(new MemberChange.Member(IDS.getFirst().toString(), null, "First")));
+
+        assertThat(queries.find(store.company, ResourceType.GROUP, group.id(), true))
+                .hasValueSatisfying(
+                        found -> assertThat(found.resource().path("members")).hasSize(1));
+        assertThat(queries.find(store.company, ResourceType.GROUP, group.id(), false))
+                .hasValueSatisfying(found -> assertThat(found.resource().has("members")).isFalse());
+        Search without = new Search(null, 1, 10, false);
+        assertThat(queries.search(store.company, ResourceType.GROUP, without).resources())
+                .allSatisfy(found -> assertThat(found.resource().has("members")).isFalse());
+        assertThat(queries.find(store.company, ResourceType.USER, IDS.getFirst()))
+                .hasValueSatisfying(
+                        found ->
+                                assertThat(found.resource().at("/groups/0/display").asString())
+                                        .isEqualTo("Sales"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "meta.location pr",
+                "groups.$ref eq \"x\"",
+                "groups[$ref eq \"x\"]",
+                "title eq \"\\udc00\"",
+                "emails[value co \"\\ud800\"]"
+            })
+    void refusesWhatItCannotAnswer(String filter) {
+        assertThatThrownBy(() -> page(filter, 1, 10))
+                .isInstanceOfSatisfying(
+                        ScimException.class,
+                        refused -> {
+                            assertThat(refused.error()).isEqualTo(ScimError.INVALID_FILTER);
+                            assertThat(refused.detail()).containsPattern("'[a-zA-Z.$]+'");
+                        });
+    }
+
+    private static Page page(@Nullable String filter, int startIndex, int count) {
+        return queries.search(
+                store.company,
+                ResourceType.USER,
+                new Search(
+                        filter == null ? null : Filter.parse(filter, ResourceDefinition.USER),
+                        startIndex,
+                        count));
+    }
+
+    private static List<UUID> ids(Page page) {
+        return page.resources().stream().map(StoredResource::id).toList();
+    }
+}
