@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * Makes missing topics, as soon as there is a broker, then starts the listener. Topics that exist
@@ -75,7 +76,7 @@ final class TopicSetup implements SmartLifecycle {
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             log.warn(
                     "Waiting for the Kafka broker at '{}': {}. Trying again every {} s.",
-                    settings.getConfigurationProperties().get("bootstrap.servers"),
+                    brokers(),
                     reason(e),
                     PAUSE.toSeconds());
             return false;
@@ -92,6 +93,13 @@ final class TopicSetup implements SmartLifecycle {
                 throw e;
             }
         }
+    }
+
+    private String brokers() {
+        Object servers = settings.getConfigurationProperties().get("bootstrap.servers");
+        return servers instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : String.valueOf(servers);
     }
 
     private static String reason(Exception e) {
