@@ -38,7 +38,16 @@ public record Envelope(
      * @param partition the partition of {@link Topics#USER_OUTCOMES} that it reads ({@code
      *     ce_replypartition})
      */
-    public record ReplyTo(String gateway, int partition) {}
+    public record ReplyTo(String gateway, int partition) {
+
+        /** Refuses a partition that the topic has not: nothing could ever be sent there. */
+        public ReplyTo {
+            if (partition < 0 || partition >= Topics.PARTITIONS) {
+                throw new IllegalArgumentException(
+                        "there is no partition %d for outcomes".formatted(partition));
+            }
+        }
+    }
 
     /** The subject of a resource, e.g. {@code /Users/0190…}. */
     public static String subjectOf(ResourceType type, UUID id) {

@@ -24,6 +24,12 @@ public final class Topics {
      */
     public static final int PARTITIONS = 12;
 
+    /**
+     * The largest message that a topic takes, in bytes, and a producer sends. Requests end at 1 MiB;
+     * what they lead to may be some times larger, for it carries the whole resource.
+     */
+    public static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
+
     /** Every topic, with the dead letters of those that a service consumes in a group. */
     public static final List<TopicSpec> ALL =
             List.of(

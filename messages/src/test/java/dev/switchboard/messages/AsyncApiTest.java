@@ -53,6 +53,8 @@ final class AsyncApiTest {
         for (TopicSpec topic : Topics.ALL) {
             JsonNode kafka = requireNonNull(channels.get(topic.name())).at("/bindings/kafka");
             assertThat(kafka.get("partitions").asInt()).isEqualTo(Topics.PARTITIONS);
+            assertThat(kafka.at("/topicConfiguration/max.message.bytes").asInt())
+                    .isEqualTo(Topics.MAX_MESSAGE_BYTES);
             assertThat(kafka.at("/topicConfiguration/retention.ms").asLong())
                     .as(topic.name())
                     .isEqualTo(topic.retention().toMillis());

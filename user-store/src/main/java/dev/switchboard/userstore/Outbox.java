@@ -83,14 +83,11 @@ public final class Outbox {
     }
 
     /**
-     * Tries to become the one who sends until the transaction ends, so that several instances do
-     * not send the same messages or change their order.
+     * Waits until this transaction is the only one that sends, so that several instances do not
+     * send the same messages or change their order.
      */
-    public boolean tryLock() {
-        return jdbc.sql("select pg_try_advisory_xact_lock(?)")
-                .param(LOCK)
-                .query(Boolean.class)
-                .single();
+    public void lock() {
+        jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query(row -> {});
     }
 
     /** How much waits. */

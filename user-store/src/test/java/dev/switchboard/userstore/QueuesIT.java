@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -82,17 +84,44 @@ final class QueuesIT {
 
     @Test
     void letsOneSendAtATime() {
-        Boolean other =
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        CompletableFuture<?> second =
                 store.inTransaction(
                         () -> {
-                            assertThat(outbox.tryLock()).isTrue();
-                            return CompletableFuture.supplyAsync(
-                                            () -> store.inTransaction(outbox::tryLock))
-                                    .join();
+                            outbox.lock();
+                            CompletableFuture<?> waiting =
+                                    CompletableFuture.runAsync(
+                                            () ->
+                                                    store.inTransaction(
+                                                            () -> {
+                                                                outbox.lock();
+                                                                return order.add("second");
+                                                            }));
+                            awaitLockWaiter();
+                            order.add("first");
+                            return waiting;
                         });
 
-        assertThat(other).isFalse();
-        assertThat(store.inTransaction(outbox::tryLock)).isTrue();
+        second.join();
+        assertThat(order).containsExactly("first", "second");
+    }
+
+    private void awaitLockWaiter() {
+        Instant deadline = Instant.now().plusSeconds(20);
+        while (waiting() == 0) {
+            assertThat(Instant.now()).as("nobody waits for the lock").isBefore(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    private long waiting() {
+        return store.inTransaction(
+                () ->
+                        store.jdbc
+                                .sql(
+                                        "select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                                .query(Long.class)
+                                .single());
     }
 
     private static RecordedOutcome outcome(Instant recordedAt) {

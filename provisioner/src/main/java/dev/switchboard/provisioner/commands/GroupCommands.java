@@ -91,6 +91,14 @@ final class GroupCommands {
             Map<UUID, GroupRow> state,
             Instant now,
             Results results) {
+        if (state.containsKey(command.resourceId())) {
+            refuse(
+                    incoming,
+                    Reason.UNIQUENESS,
+                    "The id of the new group is taken: send the request again.",
+                    results);
+            return;
+        }
         ObjectNode document = command.resource().deepCopy();
         List<MemberChange.Member> named = takeMembers(document);
         GroupRow group = row(command.resourceId(), incoming.companyId(), document, 1, now, now);

@@ -26,6 +26,9 @@ import java.util.UUID;
 /** Decides what a command does to a user. Knows nothing but its arguments. */
 final class UserDecider {
 
+    /** What many small PATCHes may add up to; a single request ends at 1 MiB. */
+    private static final int MAX_DOCUMENT = 1_000_000;
+
     private final UUID companyId;
     private final List<OfficeRow> offices;
     private final Instant now;
@@ -101,10 +104,16 @@ final class UserDecider {
             document = document.deepCopy();
             document.set("phoneNumbers", Rendering.user(user, List.of()).get("phoneNumbers"));
         }
-        return changed(
-                user,
+        ObjectNode patched =
                 PatchRequest.ofOperations(command.operations(), ResourceDefinition.USER)
-                        .applyTo(document));
+                        .applyTo(document);
+        if (patched.toString().length() > MAX_DOCUMENT) {
+            return new Decision.Refuse(
+                    Reason.INVALID_VALUE,
+                    "With this change the user would be larger than %d characters: remove values first."
+                            .formatted(MAX_DOCUMENT));
+        }
+        return changed(user, patched);
     }
 
     private static boolean isAboutPhoneNumbers(Command.Patch command) {

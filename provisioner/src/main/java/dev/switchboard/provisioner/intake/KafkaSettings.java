@@ -49,6 +49,9 @@ class KafkaSettings {
                                         .partitions(Topics.PARTITIONS)
                                         .replicas(replicas)
                                         .config(
+                                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                                String.valueOf(Topics.MAX_MESSAGE_BYTES))
+                                        .config(
                                                 TopicConfig.CLEANUP_POLICY_CONFIG,
                                                 TopicConfig.CLEANUP_POLICY_DELETE)
                                         .config(

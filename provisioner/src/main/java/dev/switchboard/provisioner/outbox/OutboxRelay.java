@@ -73,9 +73,7 @@ public final class OutboxRelay implements SmartLifecycle {
                 Objects.requireNonNull(
                         transactions.execute(
                                 _ -> {
-                                    if (!outbox.tryLock()) {
-                                        return new RelayPass(List.of(), null);
-                                    }
+                                    outbox.lock();
                                     RelayPass result = send(outbox.next(PASS));
                                     if (!result.sent().isEmpty()) {
                                         outbox.delete(result.sent());

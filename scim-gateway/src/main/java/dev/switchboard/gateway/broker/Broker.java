@@ -107,6 +107,8 @@ public final class Broker implements AutoCloseable {
                         Map.of(
                                 TopicConfig.CLEANUP_POLICY_CONFIG,
                                 TopicConfig.CLEANUP_POLICY_DELETE,
+                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                String.valueOf(Topics.MAX_MESSAGE_BYTES),
                                 TopicConfig.RETENTION_MS_CONFIG,
                                 String.valueOf(spec.retention().toMillis())));
     }
