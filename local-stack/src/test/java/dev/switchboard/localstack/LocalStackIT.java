@@ -203,6 +203,45 @@ final class LocalStackIT {
     }
 
     @Test
+    void stopsBrokerAndDatabaseWhenAServiceDies() throws IOException {
+        Path broken = home.resolve("broken-checkout");
+        Files.createDirectories(broken.resolve("local-stack/target"));
+        Files.createSymbolicLink(
+                broken.resolve("local-stack/target/lib"), Checkout.find().libraries());
+        Path jar = broken.resolve("provisioner/target/provisioner-1-exec.jar");
+        Files.createDirectories(jar.getParent());
+        Files.writeString(jar, "no jar");
+        LocalStack other =
+                new LocalStack(
+                        new StackSettings(
+                                new Checkout(broken),
+                                home.resolve("dead-service"),
+                                StackSettings.Ports.free(0, 1, 0)));
+
+        assertThatThrownBy(() -> other.up(step -> {}))
+                .isInstanceOf(StackException.class)
+                .hasMessageStartingWith("provisioner-1 died while starting; the end of its log, ")
+                .hasMessageContaining("corrupt jarfile");
+
+        assertThat(other.processes()).noneMatch(StackProcess::isRunning);
+    }
+
+    @Test
+    void namesAServiceThatIsNotBuiltAndStartsNothing() {
+        LocalStack other =
+                new LocalStack(
+                        new StackSettings(
+                                new Checkout(home.resolve("never-built")),
+                                home.resolve("not-built"),
+                                StackSettings.Ports.free(1, 0, 0)));
+
+        assertThat(other.processes()).noneMatch(StackProcess::isReady);
+        assertThatThrownBy(() -> other.up(step -> {}))
+                .isInstanceOf(StackException.class)
+                .hasMessageContaining("run ./mvnw package -DskipTests first");
+    }
+
+    @Test
     void startsNothingMoreOnceItIsGivenUp() {
         LocalStack other = stackIn(home.resolve("given-up"));
         other.undoUp();

@@ -24,6 +24,18 @@ final class InfrastructureIT {
     }
 
     @Test
+    void makesTopicsOnceAndAgain() throws Exception {
+        TestKafka.createTopics(3, "one", "two");
+        TestKafka.createTopics(3, "two", "three");
+
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
+            assertThat(admin.listTopics().names().get(20, TimeUnit.SECONDS))
+                    .contains("one", "two", "three");
+        }
+    }
+
+    @Test
     void givesEachServiceItsSchemaAndNoOther() throws SQLException {
         TestPostgres.Database database = TestPostgres.freshDatabase();
 

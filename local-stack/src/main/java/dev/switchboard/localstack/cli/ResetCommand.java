@@ -1,7 +1,5 @@
 package dev.switchboard.localstack.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.switchboard.localstack.LocalStack;
 import dev.switchboard.localstack.StackLock;
 
@@ -38,9 +36,12 @@ final class ResetCommand extends StackCommand {
         return 0;
     }
 
+    // On a JDK 25 it is null where nobody sits at a terminal, whatever the rule says.
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean confirmed(LocalStack stack) {
-        Console console = requireNonNull(System.console(), "null only before JDK 22");
-        return console.isTerminal()
+        Console console = System.console();
+        return console != null
+                && console.isTerminal()
                 && "yes"
                         .equals(
                                 console.readLine(

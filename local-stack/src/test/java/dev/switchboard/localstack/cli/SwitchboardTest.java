@@ -1,0 +1,133 @@
+package dev.switchboard.localstack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the commands say where nothing runs. */
+final class SwitchboardTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir private Path folder;
+
+    @Test
+    void listsEveryProcessAsJson() {
+        assertThat(run("status", "--json")).isEqualTo(3);
+
+        JsonNode processes = JsonMapper.shared().readTree(out.toString());
+        assertThat(processes.values())
+                .extracting(p -> p.path("name").asString())
+                .containsExactly(
+                        "postgres", "kafka", "provisioner-1", "number-service-1", "scim-gateway-1");
+        assertThat(processes.get(1).path("pid").isNull()).isTrue();
+        assertThat(processes.get(1).path("port").asInt()).isEqualTo(9292);
+        assertThat(processes.get(1).path("health").asString()).isEqualTo("down");
+    }
+
+    @Test
+    void leavesNoTraceOfALook() {
+        run("status");
+
+        assertThat(home()).doesNotExist();
+    }
+
+    @Test
+    void printsShellAssignmentsAndSaysWhatIsMissing() {
+        assertThat(run("env")).isZero();
+
+        assertThat(out.toString())
+                .contains("SCIM_BASE_URL='http://127.0.0.1:8280/scim/v2'\n")
+                .contains("KAFKA_BOOTSTRAP_SERVERS='127.0.0.1:9292'\n")
+                .doesNotContain("SCIM_TOKEN=");
+        assertThat(err.toString())
+                .isEqualTo("There is no SCIM_TOKEN before the first ./switchboard up.\n");
+    }
+
+    @Test
+    void removesNothingUnasked() throws IOException {
+        Path data = Files.createDirectories(home()).resolve("data");
+        Files.writeString(data, "precious");
+
+        assertThat(run("reset")).isEqualTo(1);
+
+        assertThat(data).hasContent("precious");
+        assertThat(err.toString())
+                .isEqualTo("Nothing was removed. To remove it without a question: --yes.\n");
+    }
+
+    @Test
+    void removesEverythingWhenTold() throws IOException {
+        Files.writeString(Files.createDirectories(home()).resolve("data"), "old");
+
+        assertThat(run("reset", "--yes")).isZero();
+
+        assertThat(home()).doesNotExist();
+    }
+
+    @Test
+    void hasNothingToStop() {
+        assertThat(run("down")).isZero();
+
+        assertThat(out.toString()).isEqualTo("  Nothing is running.\n");
+    }
+
+    @Test
+    void remembersWithWhichOffsetTheStackWasStarted() throws IOException {
+        Files.writeString(Files.createDirectories(home()).resolve("port-offset"), "700\n");
+
+        execute("--home", home().toString(), "env");
+
+        assertThat(out.toString()).contains("KAFKA_BOOTSTRAP_SERVERS='127.0.0.1:9792'\n");
+    }
+
+    @Test
+    void saysInOneSentenceWhichOffsetIsWrong() {
+        assertThat(execute("--home", home().toString(), "--port-offset", "70000", "status"))
+                .isEqualTo(1);
+
+        assertThat(err.toString())
+                .isEqualTo("switchboard: The port offset is 70000; it must be from 0 to 50000.\n");
+    }
+
+    @Test
+    void saysInOneSentenceWhichProcessThereIsNot() {
+        assertThat(run("logs", "zookeeper")).isEqualTo(1);
+
+        assertThat(err.toString()).startsWith("switchboard: There is no process 'zookeeper'; ");
+    }
+
+    private int run(String... command) {
+        String[] all = new String[command.length + 4];
+        all[0] = "--home";
+        all[1] = home().toString();
+        all[2] = "--port-offset";
+        all[3] = "200";
+        System.arraycopy(command, 0, all, 4, command.length);
+        return execute(all);
+    }
+
+    private int execute(String... arguments) {
+        CommandLine line = Switchboard.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+
+    private Path home() {
+        return folder.resolve("home");
+    }
+}
