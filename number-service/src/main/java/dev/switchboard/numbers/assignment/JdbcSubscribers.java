@@ -41,7 +41,7 @@ final class JdbcSubscribers {
                 SELECT user_id, company_id, 'suspended', 0, ''
                 FROM unnest(?, ?) AS t (user_id, company_id)
                 ORDER BY user_id
-                ON CONFLICT (user_id) DO NOTHING
+                ON CONFLICT DO NOTHING
                 """,
                 SqlArrays.uuids(companies.keySet()),
                 SqlArrays.uuids(companies.values()));

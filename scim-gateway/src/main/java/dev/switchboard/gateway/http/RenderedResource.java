@@ -43,12 +43,13 @@ record RenderedResource(ObjectNode body, String location, String etag) {
     }
 
     /** Adds {@code $ref} to values that name users or groups (RFC 7643, sections 4.1.2, 4.2). */
-    private static void refer(
-            JsonNode values, @Nullable ResourceType always, ScimRequest request) {
+    private static void refer(JsonNode values, @Nullable ResourceType always, ScimRequest request) {
         for (JsonNode value : values) {
             boolean group =
                     always == ResourceType.GROUP
-                            || ResourceType.GROUP.scimName().equals(value.path("type").asString(""));
+                            || ResourceType.GROUP
+                                    .scimName()
+                                    .equals(value.path("type").asString(""));
             if (value instanceof ObjectNode object) {
                 object.put(
                         "$ref",

@@ -86,9 +86,7 @@ final class Searches {
             plans.add(
                     new Plan(
                             type,
-                            filter == null
-                                    ? null
-                                    : Filter.parse(filter, definition, definitions),
+                            filter == null ? null : Filter.parse(filter, definition, definitions),
                             projection));
         }
         return plans;
