@@ -25,8 +25,8 @@ public final class Topics {
     public static final int PARTITIONS = 12;
 
     /**
-     * The largest message that a topic takes, in bytes, and a producer sends. Requests end at 1 MiB;
-     * what they lead to may be some times larger, for it carries the whole resource.
+     * The largest message that a topic takes, in bytes, and a producer sends. Requests end at 1
+     * MiB; what they lead to may be some times larger, for it carries the whole resource.
      */
     public static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
 
