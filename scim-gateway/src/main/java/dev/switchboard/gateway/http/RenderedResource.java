@@ -55,7 +55,7 @@ record RenderedResource(ObjectNode body, String location, String etag) {
                         "$ref",
                         request.locationOf(
                                 group ? ResourceType.GROUP : ResourceType.USER,
-                                UUID.fromString(value.path("value").asString())));
+                                value.path("value").asString("")));
             }
         }
     }

@@ -68,6 +68,11 @@ final class ScimRequest {
 
     /** The URL of a resource (RFC 7644, section 3.1: {@code Location}). */
     String locationOf(ResourceType type, UUID resourceId) {
+        return locationOf(type, resourceId.toString());
+    }
+
+    /** The same for an id that is kept as text. */
+    String locationOf(ResourceType type, String resourceId) {
         return baseUrl + type.endpoint() + "/" + resourceId;
     }
 

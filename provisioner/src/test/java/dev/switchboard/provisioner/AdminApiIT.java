@@ -1,0 +1,147 @@
+package dev.switchboard.provisioner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.userstore.ApiTokens;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.MessageDigest;
+import java.util.UUID;
+
+@Timeout(60)
+final class AdminApiIT {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final UUID company = MessageIds.next();
+    private final String path = "/admin/v1/companies/" + company;
+    private final JsonMapper json = JsonMapper.shared();
+
+    @Test
+    void setsUpACompanyTwiceWithoutHarm() throws Exception {
+        String office = path + "/offices/" + MessageIds.next();
+        String body =
+                "{\"name\":\"Paris\",\"country\":\"FR\",\"areaCode\":\"212\",\"isDefault\":true}";
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(send("PUT", path, "{\"name\":\"Example\"}").statusCode())
+                    .isEqualTo(i == 0 ? 201 : 200);
+            assertThat(send("PUT", office, body).statusCode()).isEqualTo(200);
+        }
+
+        JsonNode offices = json.readTree(send("GET", path + "/offices", null).body());
+        assertThat(offices.size()).isEqualTo(1);
+        assertThat(offices.get(0).path("name").asString()).isEqualTo("Paris");
+    }
+
+    @Test
+    void hasOneDefaultOffice() throws Exception {
+        send("PUT", path, "{\"name\":\"Example\"}");
+        for (String name : new String[] {"One", "Two"}) {
+            send(
+                    "PUT",
+                    path + "/offices/" + MessageIds.next(),
+                    "{\"name\":\"%s\",\"country\":\"US\",\"areaCode\":\"212\",\"isDefault\":true}"
+                            .formatted(name));
+        }
+
+        JsonNode offices = json.readTree(send("GET", path + "/offices", null).body());
+
+        assertThat(offices.get(0).path("isDefault").asBoolean()).isFalse();
+        assertThat(offices.get(1).path("isDefault").asBoolean()).isTrue();
+    }
+
+    @Test
+    void showsATokenOnceAndRevokesIt() throws Exception {
+        send("PUT", path, "{\"name\":\"Example\"}");
+        HttpResponse<String> made = send("POST", path + "/tokens", "{\"name\":\"Okta\"}");
+        JsonNode token = json.readTree(made.body());
+        String secret = token.path("token").asString();
+        byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(US_ASCII));
+        var tokens = new ApiTokens(RunningProvisioner.shared().getBean(JdbcClient.class));
+
+        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(secret).matches("sbt_[A-Za-z0-9_-]{43}");
+        assertThat(tokens.find(sha256))
+                .hasValueSatisfying(t -> assertThat(t.companyId()).isEqualTo(company));
+        assertThat(send("GET", path + "/tokens", null).body()).doesNotContain(secret);
+
+        HttpResponse<String> revoked =
+                send("DELETE", path + "/tokens/" + token.path("id").asString(), null);
+        assertThat(revoked.statusCode()).isEqualTo(204);
+        assertThat(tokens.find(sha256)).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsWrongAsProblem() throws Exception {
+        send("PUT", path, "{\"name\":\"Example\"}");
+
+        HttpResponse<String> badCode =
+                send(
+                        "PUT",
+                        path + "/offices/" + MessageIds.next(),
+                        "{\"name\":\"X\",\"country\":\"US\",\"areaCode\":\"12\"}");
+        HttpResponse<String> nobody =
+                send(
+                        "POST",
+                        "/admin/v1/companies/" + MessageIds.next() + "/tokens",
+                        "{\"name\":\"x\"}");
+        HttpResponse<String> past =
+                send(
+                        "POST",
+                        path + "/tokens",
+                        "{\"name\":\"x\",\"expiresAt\":\"2001-01-01T00:00:00Z\"}");
+
+        assertThat(badCode.statusCode()).isEqualTo(400);
+        assertThat(badCode.headers().firstValue("content-type"))
+                .hasValue("application/problem+json");
+        assertThat(badCode.body()).contains("areaCode is '12'");
+        assertThat(nobody.statusCode()).isEqualTo(404);
+        assertThat(past.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void letsNobodyInWithoutTheToken() throws Exception {
+        assertThat(request("GET", path, null, null).statusCode()).isEqualTo(401);
+        assertThat(request("GET", path, null, "wrong").statusCode()).isEqualTo(401);
+    }
+
+    private HttpResponse<String> send(String method, String uri, @Nullable String body)
+            throws IOException, InterruptedException {
+        return request(method, uri, body, RunningProvisioner.ADMIN_TOKEN);
+    }
+
+    private HttpResponse<String> request(
+            String method, String uri, @Nullable String body, @Nullable String token)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + RunningProvisioner.port() + uri))
+                        .header("Content-Type", "application/json")
+                        .method(
+                                method,
+                                body == null
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+}

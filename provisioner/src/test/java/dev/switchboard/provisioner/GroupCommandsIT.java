@@ -1,0 +1,195 @@
+package dev.switchboard.provisioner;
+
+import static dev.switchboard.provisioner.RunningProvisioner.company;
+import static dev.switchboard.provisioner.RunningProvisioner.createUser;
+import static dev.switchboard.provisioner.RunningProvisioner.deleteUser;
+import static dev.switchboard.provisioner.RunningProvisioner.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.messages.Command;
+import dev.switchboard.messages.GroupEvent;
+import dev.switchboard.messages.MessageCodec.Received;
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.messages.Outcome;
+import dev.switchboard.messages.ResourceType;
+import dev.switchboard.scim.patch.PatchRequest;
+import dev.switchboard.scim.schema.ResourceDefinition;
+import dev.switchboard.userstore.ResourceQueries;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+@Timeout(60)
+final class GroupCommandsIT {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+
+    private static Pipeline pipeline;
+    private static ResourceQueries queries;
+
+    private final UUID company = company();
+    private final UUID group = MessageIds.next();
+    private final UUID anna = MessageIds.next();
+    private final UUID ben = MessageIds.next();
+
+    @BeforeAll
+    static void open() {
+        pipeline = RunningProvisioner.pipeline();
+        queries = new ResourceQueries(RunningProvisioner.shared().getBean(JdbcClient.class));
+    }
+
+    @AfterAll
+    static void close() {
+        pipeline.close();
+    }
+
+    @Test
+    void carriesAGroupAndItsMembersFromCreateToDelete() {
+        users();
+        Outcome created = pipeline.ask(company, createGroup("Sales", anna, MessageIds.next()));
+        Outcome joined =
+                pipeline.ask(
+                        company,
+                        patch(
+                                """
+                                [{"op": "add", "path": "members", "value": [{"value": "%s", "display": "x"}]},
+                                 {"op": "replace", "value": {"id": "%s", "displayName": "Sales East"}}]"""
+                                        .formatted(ben, group)));
+        Outcome again =
+                pipeline.ask(
+                        company,
+                        patch(
+                                "[{\"op\": \"add\", \"path\": \"members\", \"value\": [{\"value\": \"%s\"}]}]"
+                                        .formatted(ben)));
+        Outcome left =
+                pipeline.ask(
+                        company,
+                        patch(
+                                "[{\"op\": \"remove\", \"path\": \"members[value eq \\\"%s\\\"]\"}]"
+                                        .formatted(anna)));
+
+        assertThat(((Outcome.Created) created).resource().path("members").size()).isEqualTo(1);
+        assertThat(version(joined)).isEqualTo("W/\"2\"");
+        assertThat(version(again)).isEqualTo("W/\"2\"");
+        assertThat(version(left)).isEqualTo("W/\"3\"");
+        assertThat(members()).containsExactly(ben.toString());
+        assertThat(groupsOf(ben)).containsExactly("Sales East");
+        assertThat(groupsOf(anna)).isEmpty();
+
+        pipeline.ask(company, deleteUser(ben));
+        assertThat(members()).isEmpty();
+        pipeline.ask(company, new Command.Delete(ResourceType.GROUP, group, null));
+        assertThat(queries.find(company, ResourceType.GROUP, group)).isEmpty();
+        assertThat(eventTypes())
+                .containsExactly("GroupCreated", "GroupPatched", "GroupPatched", "GroupDeleted");
+    }
+
+    @Test
+    void replacesAllMembersByAPut() {
+        users();
+        pipeline.ask(company, createGroup("Put", anna));
+
+        Outcome put =
+                pipeline.ask(
+                        company,
+                        new Command.Replace(
+                                ResourceType.GROUP, group, group("Put", ben), "W/\"1\""));
+
+        assertThat(
+                        ((Outcome.Updated) put)
+                                .resource()
+                                .path("members")
+                                .get(0)
+                                .path("value")
+                                .asString())
+                .isEqualTo(ben.toString());
+        assertThat(members()).containsExactly(ben.toString());
+    }
+
+    private void users() {
+        pipeline.ask(company, createUser(anna, user("anna@example.com")));
+        pipeline.ask(company, createUser(ben, user("ben@example.com")));
+    }
+
+    private Command createGroup(String name, UUID... members) {
+        return new Command.Create(ResourceType.GROUP, group, group(name, members));
+    }
+
+    private static ObjectNode group(String name, UUID... members) {
+        ObjectNode resource = JSON.createObjectNode();
+        resource.putArray("schemas").add(ResourceDefinition.GROUP_URN);
+        resource.put("displayName", name);
+        var array = resource.putArray("members");
+        for (UUID member : members) {
+            array.addObject().put("value", member.toString());
+        }
+        return resource;
+    }
+
+    private Command patch(String operations) {
+        ObjectNode body = JSON.createObjectNode();
+        body.putArray("schemas").add(PATCH_OP);
+        body.set("Operations", JSON.readTree(operations));
+        return new Command.Patch(
+                ResourceType.GROUP,
+                group,
+                PatchRequest.parse(body, ResourceDefinition.GROUP).operations(),
+                null);
+    }
+
+    private List<String> members() {
+        return queries
+                .find(company, ResourceType.GROUP, group)
+                .orElseThrow()
+                .resource()
+                .path("members")
+                .values()
+                .stream()
+                .map(member -> member.path("value").asString())
+                .toList();
+    }
+
+    private List<String> groupsOf(UUID user) {
+        return queries
+                .find(company, ResourceType.USER, user)
+                .orElseThrow()
+                .resource()
+                .path("groups")
+                .values()
+                .stream()
+                .map((JsonNode g) -> g.path("display").asString())
+                .toList();
+    }
+
+    private List<String> eventTypes() {
+        return org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () ->
+                                pipeline.allEvents().stream()
+                                        .map(Received::message)
+                                        .filter(GroupEvent.class::isInstance)
+                                        .map(GroupEvent.class::cast)
+                                        .filter(e -> e.groupId().equals(group))
+                                        .map(e -> e.getClass().getSimpleName())
+                                        .toList(),
+                        types -> types.size() >= 4);
+    }
+
+    private static String version(Outcome outcome) {
+        return ((Outcome.Updated) outcome).resource().path("meta").path("version").asString();
+    }
+}

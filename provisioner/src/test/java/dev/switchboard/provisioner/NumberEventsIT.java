@@ -1,0 +1,109 @@
+package dev.switchboard.provisioner;
+
+import static dev.switchboard.provisioner.RunningProvisioner.company;
+import static dev.switchboard.provisioner.RunningProvisioner.createUser;
+import static dev.switchboard.provisioner.RunningProvisioner.patchUser;
+import static dev.switchboard.provisioner.RunningProvisioner.replaceUser;
+import static dev.switchboard.provisioner.RunningProvisioner.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.messages.NumberEvent;
+import dev.switchboard.messages.Outcome;
+import dev.switchboard.messages.UserEvent;
+import dev.switchboard.scim.resource.ResourceBody;
+import dev.switchboard.scim.schema.ResourceDefinition;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Map;
+import java.util.UUID;
+
+@Timeout(60)
+final class NumberEventsIT {
+
+    private static final String NUMBER = "+12125550123";
+    private static final String SHOWN = "tel:+1-212-555-0123";
+
+    private static Pipeline pipeline;
+
+    private final UUID company = company();
+    private final UUID id = MessageIds.next();
+
+    @BeforeAll
+    static void open() {
+        pipeline = RunningProvisioner.pipeline();
+    }
+
+    @AfterAll
+    static void close() {
+        pipeline.close();
+    }
+
+    @Test
+    void showsTheAssignedNumberAndKeepsItThroughAnEchoedPut() {
+        pipeline.ask(company, createUser(id, user("number@example.com")));
+        pipeline.send(company, new NumberEvent.NumberAssigned(id, 1, NUMBER, "212", "212"));
+        ObjectNode shown = ((UserEvent.UserUpdated) pipeline.events(id, 2).get(1)).data();
+
+        Outcome echoed =
+                pipeline.ask(
+                        company,
+                        replaceUser(
+                                id, ResourceBody.canonical(shown, ResourceDefinition.USER), null));
+        Outcome silent =
+                pipeline.ask(
+                        company,
+                        replaceUser(id, user("number@example.com").put("title", "New"), null));
+        Outcome overwritten =
+                pipeline.ask(
+                        company,
+                        patchUser(
+                                id,
+                                Map.of("phoneNumbers[type eq \"work\"].value", "+1 415 555 0199")));
+
+        assertThat(shown.path("phoneNumbers").get(0).path("value").asString()).isEqualTo(SHOWN);
+        assertThat(shown.path(ResourceDefinition.TELEPHONY_URN).path("numberStatus").asString())
+                .isEqualTo("assigned");
+        ObjectNode afterEcho = ((Outcome.Updated) echoed).resource();
+        assertThat(afterEcho).isEqualTo(shown);
+        ObjectNode afterSilence = ((Outcome.Updated) silent).resource();
+        assertThat(afterSilence.path("phoneNumbers").size()).isEqualTo(1);
+        assertThat(afterSilence.path("phoneNumbers").get(0).path("value").asString())
+                .isEqualTo(SHOWN);
+        ObjectNode afterOverwrite = ((Outcome.Updated) overwritten).resource();
+        assertThat(afterOverwrite.path("phoneNumbers").get(0).path("value").asString())
+                .isEqualTo(SHOWN);
+        assertThat(afterOverwrite.path("phoneNumbers").size()).isEqualTo(2);
+    }
+
+    @Test
+    void ignoresNumberEventsThatAreOldOrOfNobody() {
+        pipeline.ask(company, createUser(id, user("old-number@example.com")));
+        pipeline.send(
+                company,
+                new NumberEvent.NumberAssigned(MessageIds.next(), 1, NUMBER, "212", "212"));
+        pipeline.send(company, new NumberEvent.NumberAssigned(id, 2, NUMBER, "212", "212"));
+        pipeline.send(company, new NumberEvent.NumberUnavailable(id, 1, "212"));
+        pipeline.send(company, new NumberEvent.NumberAssigned(id, 2, NUMBER, "212", "212"));
+        pipeline.send(company, new NumberEvent.NumberAssigned(id, 3, NUMBER, "212", "212"));
+        pipeline.send(company, new NumberEvent.NumberReserved(id, 4, NUMBER));
+
+        var events = pipeline.events(id, 3);
+
+        assertThat(events).extracting(UserEvent::version).containsExactly(1L, 2L, 3L);
+        assertThat(
+                        ((UserEvent.UserUpdated) events.get(2))
+                                .data()
+                                .path(ResourceDefinition.TELEPHONY_URN)
+                                .path("numberStatus")
+                                .asString())
+                .isEqualTo("reserved");
+    }
+}
