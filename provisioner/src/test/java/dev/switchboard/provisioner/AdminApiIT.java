@@ -68,6 +68,32 @@ final class AdminApiIT {
     }
 
     @Test
+    void changesNothingWhereAnOfficeIsAnothersCompany() throws Exception {
+        send("PUT", path, "{\"name\":\"Example\"}");
+        String office =
+                "{\"name\":\"One\",\"country\":\"US\",\"areaCode\":\"212\",\"isDefault\":true}";
+        UUID foreign = MessageIds.next();
+        String other = "/admin/v1/companies/" + MessageIds.next();
+        send("PUT", other, "{\"name\":\"Other\"}");
+        send("PUT", other + "/offices/" + foreign, office);
+        send("PUT", path + "/offices/" + MessageIds.next(), office);
+
+        int status =
+                send("PUT", path + "/offices/" + foreign, office.replace("One", "Two"))
+                        .statusCode();
+
+        assertThat(status).isEqualTo(409);
+        JsonNode offices = json.readTree(send("GET", path + "/offices", null).body());
+        assertThat(offices.size()).isEqualTo(1);
+        assertThat(offices.get(0).path("isDefault").asBoolean()).isTrue();
+    }
+
+    @Test
+    void refusesWhatTheDatabaseCannotHold() throws Exception {
+        assertThat(send("PUT", path, "{\"name\":\"a\\u0000b\"}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void showsATokenOnceAndRevokesIt() throws Exception {
         send("PUT", path, "{\"name\":\"Example\"}");
         HttpResponse<String> made = send("POST", path + "/tokens", "{\"name\":\"Okta\"}");

@@ -86,9 +86,9 @@ public final class OutboxRelay implements SmartLifecycle {
         Throwable fault = null;
         for (Row row : rows) {
             // A user's next message waits for the acknowledgement of the one before, so that no
-            // failed delivery can let a later one overtake it.
+            // failed delivery can let a later one overtake it; others do not wait for it.
             if (!users.add(row.message().key())) {
-                break;
+                continue;
             }
             try {
                 acks.add(kafka.send(row.message()));

@@ -7,6 +7,7 @@ import dev.switchboard.userstore.OfficeRow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -92,12 +93,21 @@ final class CompaniesController {
                         country(body.country()),
                         areaCode(body.areaCode()),
                         Boolean.TRUE.equals(body.isDefault()));
-        if (!Boolean.TRUE.equals(transactions.execute(_ -> companies.upsertOffice(office)))) {
+        if (!Boolean.TRUE.equals(transactions.execute(tx -> written(office, tx)))) {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT,
                     "Office id '%s' is another company's; choose a new one.".formatted(officeId));
         }
         return office;
+    }
+
+    /** Nothing is written where the id is another company's, not even the loss of a default. */
+    private boolean written(OfficeRow office, TransactionStatus transaction) {
+        boolean written = companies.upsertOffice(office);
+        if (!written) {
+            transaction.setRollbackOnly();
+        }
+        return written;
     }
 
     private static String required(String name, @Nullable String value) {

@@ -57,8 +57,11 @@ final class CommandListener {
             concurrency = "${switchboard.provisioner.command-threads}")
     void on(List<ConsumerRecord<String, byte[]>> records) {
         try {
-            List<Incoming> incoming = read(records);
+            List<Unreadable> unreadable = new ArrayList<>();
+            List<Incoming> incoming = read(records, unreadable);
             outcomes.publish(applied(incoming));
+            // Last, since all of the poll comes again while the database or the broker is away.
+            unreadable.forEach(one -> deadLetters.add(one.source(), one.reason(), 1));
             episode.over();
         } catch (RuntimeException e) {
             episode.in(e);
@@ -66,14 +69,17 @@ final class CommandListener {
         }
     }
 
-    private List<Incoming> read(List<ConsumerRecord<String, byte[]>> records) {
+    private record Unreadable(ConsumerRecord<String, byte[]> source, String reason) {}
+
+    private List<Incoming> read(
+            List<ConsumerRecord<String, byte[]>> records, List<Unreadable> unreadable) {
         List<Incoming> incoming = new ArrayList<>(records.size());
         for (ConsumerRecord<String, byte[]> source : records) {
             try {
                 Received<Command> received = codec.decode(source, Command.class);
                 incoming.add(new Incoming(source, received.envelope(), received.message()));
             } catch (UnreadableMessageException e) {
-                deadLetters.add(source, String.valueOf(e.getMessage()), 1);
+                unreadable.add(new Unreadable(source, String.valueOf(e.getMessage())));
             }
         }
         return incoming;

@@ -95,9 +95,9 @@ public final class OutboxRelay implements SmartLifecycle {
         Throwable fault = null;
         for (OutboxEntry row : rows) {
             // A resource's next message waits for the acknowledgement of the one before, so that no
-            // failed delivery can let a later one overtake it.
+            // failed delivery can let a later one overtake it; others do not wait for it.
             if (!keys.add(row.key())) {
-                break;
+                continue;
             }
             try {
                 acks.add(kafka.send(record(row)));
