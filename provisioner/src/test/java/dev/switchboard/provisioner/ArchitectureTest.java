@@ -76,6 +76,8 @@ final class ArchitectureTest {
                 .doNotHaveSimpleName("Incoming")
                 .and()
                 .doNotHaveSimpleName("Event")
+                .and()
+                .doNotHaveSimpleName("Unreadable")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
