@@ -35,7 +35,7 @@ public record Checkout(Path root) {
     }
 
     /** The executable jar of a service. */
-    Path executable(String module) {
+    public Path executable(String module) {
         Path target = built(root.resolve(module).resolve("target"));
         return only(target, module + "-", "-exec.jar");
     }

@@ -1,6 +1,7 @@
 package dev.switchboard.localstack;
 
 import dev.switchboard.localstack.StackProcess.Signal;
+import dev.switchboard.localstack.StackSettings.Route;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -29,18 +31,30 @@ public final class KafkaBroker {
 
     /** The process, with its data below {@code home}; formatted when it is started first. */
     public static StackProcess process(Checkout checkout, Path home, int port, int controllerPort) {
+        return process(checkout, home, port, controllerPort, List.of());
+    }
+
+    /** The same with a listener more for each of the routes. */
+    static StackProcess process(
+            Checkout checkout, Path home, int port, int controllerPort, Collection<Route> routes) {
+        List<Integer> ports = new ArrayList<>(List.of(port, controllerPort));
+        routes.forEach(route -> ports.add(route.brokerListener()));
         Path config = home.resolve("kafka").resolve("server.properties");
         Path data = home.resolve("kafka").resolve("data");
         return new StackProcess(
                 new StackProcess.Spec(
                         "kafka",
                         port,
-                        List.of(port, controllerPort),
+                        ports,
                         () -> java(checkout, "-Xmx512m", "info", "kafka.Kafka", config.toString()),
                         Map::of,
                         home,
                         Signal.TERM,
-                        () -> prepare(checkout, config, data, port, controllerPort),
+                        () ->
+                                prepare(
+                                        checkout,
+                                        config,
+                                        properties(data, port, controllerPort, routes)),
                         () -> answers(port)),
                 home);
     }
@@ -64,11 +78,11 @@ public final class KafkaBroker {
                 argument);
     }
 
-    private static void prepare(
-            Checkout checkout, Path config, Path data, int port, int controllerPort) {
+    private static void prepare(Checkout checkout, Path config, String properties) {
         try {
+            Path data = config.resolveSibling("data");
             OwnerOnly.createDirectories(data);
-            Files.writeString(config, properties(data, port, controllerPort));
+            Files.writeString(config, properties);
             if (!Files.exists(data.resolve("meta.properties"))) {
                 format(checkout, config);
             }
@@ -77,14 +91,24 @@ public final class KafkaBroker {
         }
     }
 
-    private static String properties(Path data, int port, int controllerPort) {
+    private static String properties(
+            Path data, int port, int controllerPort, Collection<Route> routes) {
+        StringBuilder listeners = new StringBuilder();
+        StringBuilder advertised = new StringBuilder();
+        StringBuilder protocols = new StringBuilder();
+        for (Route route : routes) {
+            String name = "ROUTE_" + route.brokerListener();
+            listeners.append(",%s://127.0.0.1:%d".formatted(name, route.brokerListener()));
+            advertised.append(",%s://127.0.0.1:%d".formatted(name, route.kafka()));
+            protocols.append(",%s:PLAINTEXT".formatted(name));
+        }
         return """
         process.roles=broker,controller
         node.id=1
         controller.quorum.voters=1@127.0.0.1:%2$d
-        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
-        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%4$s
+        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d%5$s
+        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT%6$s
         controller.listener.names=CONTROLLER
         inter.broker.listener.name=PLAINTEXT
         log.dirs=%3$s
@@ -98,7 +122,7 @@ public final class KafkaBroker {
         share.coordinator.state.topic.min.isr=1
         group.initial.rebalance.delay.ms=0
         """
-                .formatted(port, controllerPort, data);
+                .formatted(port, controllerPort, data, listeners, advertised, protocols);
     }
 
     private static void format(Checkout checkout, Path config) throws IOException {

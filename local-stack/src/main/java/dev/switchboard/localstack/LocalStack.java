@@ -30,6 +30,7 @@ public final class LocalStack {
     private final Secrets secrets;
     private final StackProcess kafka;
     private final PostgresServer postgres;
+    private final ServiceProcesses serviceProcesses;
     private final List<StackProcess> services;
     private final List<StackProcess> started = new CopyOnWriteArrayList<>();
     private volatile boolean undone;
@@ -42,11 +43,13 @@ public final class LocalStack {
                         settings.checkout(),
                         settings.home(),
                         settings.ports().kafka(),
-                        settings.ports().kafkaController());
+                        settings.ports().kafkaController(),
+                        settings.routes().values());
         this.postgres =
                 PostgresServer.in(
                         settings.checkout(), settings.home(), settings.ports().postgres(), secrets);
-        this.services = new ServiceProcesses(settings, secrets).all();
+        this.serviceProcesses = new ServiceProcesses(settings, secrets);
+        this.services = serviceProcesses.all();
     }
 
     /** All processes, in the order in which they are started. */
@@ -84,6 +87,9 @@ public final class LocalStack {
         List<StackProcess> infrastructure = List.of(postgres.process(), kafka);
         stopOutdated(progress);
         processes().forEach(StackProcess::checkPorts);
+        if (!serviceProcesses.arePrepared()) {
+            progress.accept("preparing the services for quick starts, once for each build");
+        }
         try {
             SideBySide.each(
                     infrastructure, p -> startAndAwait(p, INFRASTRUCTURE_PATIENCE, progress));

@@ -30,6 +30,18 @@ final class ServiceProcesses {
         this.secrets = secrets;
     }
 
+    /** Whether each service of the stack is prepared for quick starts. */
+    boolean arePrepared() {
+        Map<String, List<Integer>> modules =
+                Map.of(
+                        "provisioner", settings.ports().provisioners(),
+                        "number-service", settings.ports().numberServices(),
+                        "scim-gateway", settings.ports().gateways());
+        return modules.entrySet().stream()
+                .filter(module -> !module.getValue().isEmpty())
+                .allMatch(module -> build(module.getKey()).isPrepared());
+    }
+
     List<StackProcess> all() {
         List<StackProcess> all = new ArrayList<>();
         all.addAll(instances("provisioner", "provisioner", settings.ports().provisioners()));
@@ -49,50 +61,44 @@ final class ServiceProcesses {
 
     private StackProcess instance(
             String module, String role, int number, int port, int managementPort) {
+        String name = module + "-" + number;
         return new StackProcess(
                 new StackProcess.Spec(
-                        module + "-" + number,
+                        name,
                         port,
                         List.of(port, managementPort),
-                        () -> command(module),
-                        () -> environment(module, role, port, managementPort),
+                        () -> build(module).command(),
+                        () -> environment(name, role, port, managementPort),
                         settings.home(),
                         Signal.TERM,
-                        () -> {},
+                        () -> build(module).prepare(),
                         () -> isReady(managementPort)),
                 settings.home());
     }
 
+    private ServiceBuild build(String module) {
+        return new ServiceBuild(settings.checkout(), module);
+    }
+
     private Map<String, String> environment(
-            String module, String role, int port, int managementPort) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.ports().kafka());
+            String name, String role, int port, int managementPort) {
+        StackSettings.Route route = settings.routeOf(name);
+        Map<String, String> environment = new HashMap<>(settings.environment());
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + route.kafka());
         environment.put(
                 "SPRING_DATASOURCE_URL",
                 "jdbc:postgresql://127.0.0.1:%d/%s"
-                        .formatted(settings.ports().postgres(), PostgresServer.DATABASE));
+                        .formatted(route.postgres(), PostgresServer.DATABASE));
         environment.put("SPRING_DATASOURCE_USERNAME", role);
         environment.put("SPRING_DATASOURCE_PASSWORD", secrets.of(role));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
         environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
-        if (!module.equals("scim-gateway")) {
+        if (!role.equals("scim_gateway")) {
             environment.put("SWITCHBOARD_ADMIN_TOKEN", secrets.of("admin-token"));
         }
         return environment;
-    }
-
-    private List<String> command(String module) {
-        return List.of(
-                Jdk.java(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Xshare:auto",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                settings.checkout().executable(module).toString());
     }
 
     private static boolean isReady(int managementPort) {

@@ -2,6 +2,7 @@ package dev.switchboard.localstack;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -10,10 +11,45 @@ import java.util.stream.IntStream;
  * @param checkout where the jars are
  * @param home the folder of its data, logs and secrets
  * @param ports where each process listens, and so how many instances of each service there are
+ * @param routes for the instances of services that reach broker and database by a way of their own,
+ *     by name (e.g. {@code provisioner-1}); all others go straight
+ * @param environment of every service, beside its own settings
  */
-public record StackSettings(Checkout checkout, Path home, Ports ports) {
+public record StackSettings(
+        Checkout checkout,
+        Path home,
+        Ports ports,
+        Map<String, Route> routes,
+        Map<String, String> environment) {
 
     private static final int LARGEST_OFFSET = 50_000;
+
+    /** A stack whose services all go straight to broker and database. */
+    public StackSettings(Checkout checkout, Path home, Ports ports) {
+        this(checkout, home, ports, Map.of(), Map.of());
+    }
+
+    /** A stack some of whose services have ways of their own. */
+    public StackSettings(Checkout checkout, Path home, Ports ports, Map<String, Route> routes) {
+        this(checkout, home, ports, routes, Map.of());
+    }
+
+    /** The way of that instance to broker and database. */
+    Route routeOf(String instance) {
+        return routes.getOrDefault(
+                instance, new Route(ports.kafka(), ports.kafka(), ports.postgres()));
+    }
+
+    /**
+     * How one instance of a service reaches broker and database: by ports at which something in
+     * between listens, which can be cut. The broker tells its clients where to connect to, so that
+     * each way needs a listener of its own there.
+     *
+     * @param brokerListener the port at which the broker listens for this instance alone
+     * @param kafka where the instance finds that listener
+     * @param postgres where the instance finds the database
+     */
+    public record Route(int brokerListener, int kafka, int postgres) {}
 
     /**
      * The default ports, moved by {@code offset}, with one instance of each service.

@@ -28,10 +28,12 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyTheDatabaseServerUsesJdbc() {
+    void onlyTheDatabaseServerAndTheTraceUseJdbc() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("PostgresServer")
+                .and()
+                .resideOutsideOfPackage("dev.switchboard.localstack.trace")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.sql..")

@@ -49,6 +49,11 @@ public record Envelope(
         }
     }
 
+    /** The subject of what is about a company as a whole, e.g. {@code /Companies/0190…}. */
+    public static String subjectOfCompany(UUID companyId) {
+        return "/Companies/" + companyId;
+    }
+
     /** The subject of a resource, e.g. {@code /Users/0190…}. */
     public static String subjectOf(ResourceType type, UUID id) {
         return type.endpoint() + "/" + id;

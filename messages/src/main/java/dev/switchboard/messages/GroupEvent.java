@@ -8,7 +8,8 @@ import java.util.UUID;
 
 /**
  * What has happened to a group. A change carries only what has changed, since a group may have tens
- * of thousands of members (RFC 9967, section 5).
+ * of thousands of members (RFC 9967, section 5). An event names 1,000 members at most: a change of
+ * more is told in several events, each the next version of the group.
  */
 public sealed interface GroupEvent extends ResourceEvent {
 
@@ -18,7 +19,8 @@ public sealed interface GroupEvent extends ResourceEvent {
     /**
      * {@code urn:ietf:params:scim:event:prov:create:full}
      *
-     * @param data the whole group, members included, without {@code meta.location}
+     * @param data the whole group, members included (the first 1,000), without {@code
+     *     meta.location}
      */
     record GroupCreated(UUID groupId, long version, ObjectNode data) implements GroupEvent {
         public GroupCreated {

@@ -67,10 +67,19 @@ public final class MessageCodec {
      */
     public ProducerRecord<String, byte[]> encode(
             Envelope envelope, Message message, UUID key, @Nullable Integer partition) {
+        return encode(envelope, message, key.toString(), partition);
+    }
+
+    /** The record for stock, whose key is the area code; else as in the other {@code encode}. */
+    public ProducerRecord<String, byte[]> encode(Envelope envelope, StockEvent stock) {
+        return encode(envelope, stock, stock.areaCode(), null);
+    }
+
+    private ProducerRecord<String, byte[]> encode(
+            Envelope envelope, Message message, String key, @Nullable Integer partition) {
         MessageType type = MessageType.of(message);
         var kafkaRecord =
-                new ProducerRecord<>(
-                        type.topic(), partition, key.toString(), json.writeValueAsBytes(message));
+                new ProducerRecord<>(type.topic(), partition, key, json.writeValueAsBytes(message));
         addHeaders(kafkaRecord.headers(), type.wireName(), envelope);
         return kafkaRecord;
     }

@@ -104,7 +104,36 @@ public enum MessageType {
     NUMBER_NOT_NEEDED(
             "dev.switchboard.number.not-needed.v1",
             Topics.NUMBER_EVENTS,
-            NumberEvent.NumberNotNeeded.class);
+            NumberEvent.NumberNotNeeded.class),
+
+    /** {@link LicenceEvent.LicencesConsumed} */
+    LICENCES_CONSUMED(
+            "dev.switchboard.licences.consumed.v1",
+            Topics.LICENCE_EVENTS,
+            LicenceEvent.LicencesConsumed.class),
+    /** {@link LicenceEvent.LicencesReleased} */
+    LICENCES_RELEASED(
+            "dev.switchboard.licences.released.v1",
+            Topics.LICENCE_EVENTS,
+            LicenceEvent.LicencesReleased.class),
+    /** {@link LicenceEvent.LicencesGrown} */
+    LICENCES_GROWN(
+            "dev.switchboard.licences.grown.v1",
+            Topics.LICENCE_EVENTS,
+            LicenceEvent.LicencesGrown.class),
+
+    /** {@link StockEvent.StockLow} */
+    STOCK_LOW(
+            "dev.switchboard.number.stock-low.v1", Topics.NUMBER_EVENTS, StockEvent.StockLow.class),
+    /** {@link StockEvent.StockRecovered} */
+    STOCK_RECOVERED(
+            "dev.switchboard.number.stock-recovered.v1",
+            Topics.NUMBER_EVENTS,
+            StockEvent.StockRecovered.class),
+
+    /** {@link RequestsAnswered} */
+    REQUESTS_ANSWERED(
+            "dev.switchboard.requests.answered.v1", Topics.REQUEST_LOG, RequestsAnswered.class);
 
     private static final Map<String, List<MessageType>> BY_WIRE_NAME =
             Arrays.stream(values()).collect(Collectors.groupingBy(MessageType::wireName));
@@ -170,6 +199,12 @@ public enum MessageType {
             case NumberEvent.NumberReleased _ -> NUMBER_RELEASED;
             case NumberEvent.NumberUnavailable _ -> NUMBER_UNAVAILABLE;
             case NumberEvent.NumberNotNeeded _ -> NUMBER_NOT_NEEDED;
+            case LicenceEvent.LicencesConsumed _ -> LICENCES_CONSUMED;
+            case LicenceEvent.LicencesReleased _ -> LICENCES_RELEASED;
+            case LicenceEvent.LicencesGrown _ -> LICENCES_GROWN;
+            case StockEvent.StockLow _ -> STOCK_LOW;
+            case StockEvent.StockRecovered _ -> STOCK_RECOVERED;
+            case RequestsAnswered _ -> REQUESTS_ANSWERED;
         };
     }
 

@@ -2,6 +2,8 @@ package dev.switchboard.messages;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.UUID;
 
@@ -9,7 +11,29 @@ import java.util.UUID;
  * What has happened between a user and a telephone number. Numbers are in E.164 form ({@code
  * +12125550123}), area codes are the three digits of the NANP.
  */
-public sealed interface NumberEvent extends Message {
+public sealed interface NumberEvent extends NumberMessage {
+
+    /** Why a user got just this number. */
+    enum AssignmentReason {
+        /** Okta asked for it. */
+        REQUESTED,
+        /** It was kept for the user, or for one who is created again. */
+        RETURNED,
+        /** The company's own, in the first of the office's area codes that had one. */
+        COMPANY_POOL,
+        /** The shared pool's, in the first of the office's area codes that had one. */
+        SHARED_POOL,
+        /** An admin gave it. */
+        BY_HAND
+    }
+
+    /** Which of the office's area codes served. */
+    enum AreaCodeFallback {
+        /** The main one, or none was looked for. */
+        NONE,
+        /** The main one had no number left. */
+        FALLBACK_AREA_CODE
+    }
 
     /** The user's SCIM id, also the record's key. */
     UUID userId();
@@ -21,14 +45,21 @@ public sealed interface NumberEvent extends Message {
      * The user has this number from now on.
      *
      * @param requestedAreaCode the area code of the user's office
-     * @param assignedAreaCode the area code of the number; differs where the office's was used up
+     * @param assignedAreaCode the area code of the number; differs where the office's was used up,
+     *     or the number was kept, asked for or given by hand
+     * @param reason absent in messages from before it was told
+     * @param fallback absent in messages from before it was told
+     * @param requestRefusal why the number that Okta asked for was not given, else absent
      */
     record NumberAssigned(
             UUID userId,
             long sequence,
             String number,
             String requestedAreaCode,
-            String assignedAreaCode)
+            String assignedAreaCode,
+            @Nullable AssignmentReason reason,
+            @Nullable AreaCodeFallback fallback,
+            @Nullable String requestRefusal)
             implements NumberEvent {
         public NumberAssigned {
             requireNonNull(userId, "userId");
@@ -38,7 +69,10 @@ public sealed interface NumberEvent extends Message {
         }
     }
 
-    /** The user is suspended; the number is kept for them and for nobody else. */
+    /**
+     * The user is suspended, or their licence comes without a number; it is kept for them and for
+     * nobody else.
+     */
     record NumberReserved(UUID userId, long sequence, String number) implements NumberEvent {
         public NumberReserved {
             requireNonNull(userId, "userId");
@@ -47,7 +81,8 @@ public sealed interface NumberEvent extends Message {
     }
 
     /**
-     * The user is gone, the number is not theirs any more.
+     * The number is not the user's any more: they are gone, its time of being kept is over, or an
+     * admin has taken it.
      *
      * @param availableAgainAt when its aging ends and another user may get it
      */
@@ -60,12 +95,20 @@ public sealed interface NumberEvent extends Message {
         }
     }
 
-    /** No number that suits is left; the user waits and is served when one arrives. */
-    record NumberUnavailable(UUID userId, long sequence, String requestedAreaCode)
+    /**
+     * No number that suits is left; the user waits and is served when one arrives.
+     *
+     * @param requestedAreaCode the office's, absent where no office suits the user
+     * @param requestRefusal why the number that Okta asked for was not given, else absent
+     */
+    record NumberUnavailable(
+            UUID userId,
+            long sequence,
+            @Nullable String requestedAreaCode,
+            @Nullable String requestRefusal)
             implements NumberEvent {
         public NumberUnavailable {
             requireNonNull(userId, "userId");
-            requireNonNull(requestedAreaCode, "requestedAreaCode");
         }
     }
 

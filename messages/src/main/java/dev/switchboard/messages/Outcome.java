@@ -19,7 +19,7 @@ public sealed interface Outcome extends Message {
      * The resource was created.
      *
      * @param resource the whole resource as stored, without {@code meta.location}, which only the
-     *     gateway knows
+     *     gateway knows, and without the members of a group that has more than 1,000
      */
     record Created(UUID resourceId, ObjectNode resource) implements Outcome {
         public Created {
@@ -31,7 +31,8 @@ public sealed interface Outcome extends Message {
     /**
      * The resource was changed, or already was as asked (then its version is the old one).
      *
-     * @param resource the whole resource as stored, without {@code meta.location}
+     * @param resource the whole resource as stored, without {@code meta.location}; a group without
+     *     its members after a PATCH, or where it has more than 1,000
      */
     record Updated(UUID resourceId, ObjectNode resource) implements Outcome {
         public Updated {

@@ -54,7 +54,7 @@ final class AsyncApiTest {
             JsonNode kafka = requireNonNull(channels.get(topic.name())).at("/bindings/kafka");
             assertThat(kafka.get("partitions").asInt()).isEqualTo(Topics.PARTITIONS);
             assertThat(kafka.at("/topicConfiguration/max.message.bytes").asInt())
-                    .isEqualTo(Topics.MAX_MESSAGE_BYTES);
+                    .isEqualTo(topic.maxMessageBytes());
             assertThat(kafka.at("/topicConfiguration/retention.ms").asLong())
                     .as(topic.name())
                     .isEqualTo(topic.retention().toMillis());

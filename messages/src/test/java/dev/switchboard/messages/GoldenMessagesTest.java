@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -82,16 +83,30 @@ final class GoldenMessagesTest {
     }
 
     static ProducerRecord<String, byte[]> encode(MessageCodec codec, String name) {
-        return codec.encode(envelope(name), Examples.named(name), Examples.USER, null);
+        Message message = Examples.named(name);
+        UUID key = isCompanys(name) ? Examples.COMPANY : Examples.USER;
+        return message instanceof StockEvent stock
+                ? codec.encode(envelope(name), stock)
+                : codec.encode(envelope(name), message, key, null);
     }
 
     private static Envelope envelope(String name) {
+        if (name.startsWith("number.stock")) {
+            return Examples.stockEnvelope();
+        }
         ResourceType type = name.contains("group") ? ResourceType.GROUP : ResourceType.USER;
+        if (isCompanys(name)) {
+            return Examples.companyEnvelope();
+        }
         if (name.endsWith(".minimal")) {
             return Examples.minimalEnvelope(type);
         }
         boolean answered = !name.startsWith("event.") && !name.startsWith("number.");
         return Examples.envelope(type, answered ? Examples.REPLY_TO : null);
+    }
+
+    private static boolean isCompanys(String name) {
+        return name.startsWith("licences.") || name.startsWith("requests.");
     }
 
     private static String text(ProducerRecord<String, byte[]> sent) {

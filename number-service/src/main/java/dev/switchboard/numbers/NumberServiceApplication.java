@@ -1,13 +1,21 @@
 package dev.switchboard.numbers;
 
 import dev.switchboard.numbers.inventory.NumberRules;
+import dev.switchboard.pipeline.admin.AdminConfiguration;
+import dev.switchboard.pipeline.deadletters.DeadLetterConfiguration;
+import dev.switchboard.pipeline.intake.IntakeConfiguration;
+import dev.switchboard.pipeline.outbox.OutboxConfiguration;
+import dev.switchboard.pipeline.trace.TraceConfiguration;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 import java.time.Clock;
 import java.util.Set;
@@ -15,6 +23,13 @@ import java.util.Set;
 /** Starts the number service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@Import({
+    IntakeConfiguration.class,
+    OutboxConfiguration.class,
+    DeadLetterConfiguration.class,
+    AdminConfiguration.class,
+    TraceConfiguration.class
+})
 @EnableScheduling
 public class NumberServiceApplication {
 
@@ -25,6 +40,15 @@ public class NumberServiceApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /**
+     * Jobs side by side. With virtual threads Spring Boot would give all that have a fixed delay
+     * one thread, and a carrier that does not answer would hold up the waiting list and the gauges.
+     */
+    @Bean
+    ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder scheduler) {
+        return scheduler.build();
     }
 
     @Bean

@@ -54,8 +54,6 @@ final class ArchitectureTest {
                 .haveSimpleNameNotStartingWith("Jdbc")
                 .and()
                 .doNotHaveSimpleName("SqlArrays")
-                .and()
-                .doNotHaveFullyQualifiedName(ROOT + ".intake.Faults")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql", "org.springframework.jdbc..", "org.postgresql..")
@@ -85,12 +83,10 @@ final class ArchitectureTest {
     }
 
     @Test
-    void transactionsAreOpenedInTwoPlaces() {
+    void transactionsAreOpenedInOnePlace() {
         noClasses()
                 .that()
-                .doNotHaveSimpleName("Assignments")
-                .and()
-                .doNotHaveSimpleName("OutboxRelay")
+                .doNotHaveSimpleName("AreaCodeLocks")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(TransactionTemplate.class)

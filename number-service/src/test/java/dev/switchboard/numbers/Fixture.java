@@ -43,7 +43,7 @@ import java.util.stream.IntStream;
  * A database and a place in the topics of their own, with as many instances of the service on them
  * as a test starts. Area codes are the tests' to keep apart.
  */
-final class Fixture implements AutoCloseable {
+public final class Fixture implements AutoCloseable {
 
     static final String ADMIN_TOKEN = "an-admin-token-for-tests";
 
@@ -56,7 +56,7 @@ final class Fixture implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final JdbcTemplate jdbc;
 
-    Fixture() {
+    public Fixture() {
         String brokers = TestKafka.bootstrapServers();
         TopicReader.makeTopics(brokers);
         TopicReader.moveGroupToEnd(brokers, group, Topics.USER_EVENTS);
@@ -72,22 +72,28 @@ final class Fixture implements AutoCloseable {
         jdbc = new JdbcTemplate(source);
     }
 
-    MovableClock clock() {
+    public MovableClock clock() {
         return clock;
     }
 
-    JdbcTemplate jdbc() {
+    public ConfigurableApplicationContext firstInstance() {
+        return instances.getFirst();
+    }
+
+    public JdbcTemplate jdbc() {
         return jdbc;
     }
 
     /** Starts one more instance. */
-    ConfigurableApplicationContext startInstance(String... properties) {
+    public ConfigurableApplicationContext startInstance(String... properties) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("spring.datasource.url", database.jdbcUrl());
         settings.put("spring.datasource.username", "number_service");
         settings.put("spring.datasource.password", database.passwordOf("number_service"));
         settings.put("spring.kafka.bootstrap-servers", TestKafka.bootstrapServers());
         settings.put("spring.kafka.consumer.group-id", group);
+        // Instances join one after the other; each heartbeat that a member waits for is a second.
+        settings.put("spring.kafka.consumer.properties.heartbeat.interval.ms", 100);
         settings.put("server.port", 0);
         settings.put("server.address", "127.0.0.1");
         settings.put("management.server.port", 0);
@@ -145,7 +151,7 @@ final class Fixture implements AutoCloseable {
     }
 
     /** Imports fictitious numbers 555-0100 upwards. */
-    void importNumbers(String areaCode, int first, int count) {
+    public void importNumbers(String areaCode, int first, int count) {
         HttpResponse<String> answer =
                 importCsv(
                         "",
@@ -155,11 +161,28 @@ final class Fixture implements AutoCloseable {
         assertThat(answer.body()).contains("\"imported\":" + count + ",");
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send("GET", path, "");
     }
 
+    /** Sends JSON to the first instance's admin API. */
+    public HttpResponse<String> put(String path, String json) {
+        return send("PUT", path, "application/json", json);
+    }
+
+    HttpResponse<String> post(String path) {
+        return send("POST", path, "");
+    }
+
+    HttpResponse<String> delete(String path) {
+        return send("DELETE", path, "");
+    }
+
     private HttpResponse<String> send(String method, String path, String body) {
+        return send(method, path, "text/csv", body);
+    }
+
+    private HttpResponse<String> send(String method, String path, String contentType, String body) {
         String port =
                 Objects.requireNonNull(
                         instances.getFirst().getEnvironment().getProperty("local.server.port"));
@@ -167,7 +190,7 @@ final class Fixture implements AutoCloseable {
             return HTTP.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                             .header("Authorization", "Bearer " + ADMIN_TOKEN)
-                            .header("Content-Type", "text/csv")
+                            .header("Content-Type", contentType)
                             .method(method, BodyPublishers.ofString(body))
                             .build(),
                     BodyHandlers.ofString());
@@ -180,7 +203,7 @@ final class Fixture implements AutoCloseable {
     }
 
     /** {@code +1} area code {@code 555-01nn}. */
-    static String number(String areaCode, int n) {
+    public static String number(String areaCode, int n) {
         return "+1%s55501%02d".formatted(areaCode, n);
     }
 
@@ -191,7 +214,7 @@ final class Fixture implements AutoCloseable {
                 .ignoreExceptions();
     }
 
-    long count(String sql, Object... arguments) {
+    public long count(String sql, Object... arguments) {
         return Objects.requireNonNull(jdbc.queryForObject(sql, Long.class, arguments));
     }
 
@@ -225,7 +248,8 @@ final class Fixture implements AutoCloseable {
 
     boolean waits(TestUser user) {
         return count(
-                        "SELECT count(*) FROM subscriber WHERE user_id = ? AND waiting_since IS NOT NULL",
+                        "SELECT count(*) FROM subscriber WHERE user_id = ? AND waiting_since IS NOT"
+                                + " NULL",
                         user.id())
                 == 1;
     }
@@ -243,54 +267,7 @@ final class Fixture implements AutoCloseable {
 
     /** What must hold at every commit. */
     void assertInvariants() {
-        assertThat(
-                        count(
-                                """
-                                SELECT count(*) FROM (SELECT holder_user_id FROM phone_number
-                                WHERE holder_user_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1) t
-                                """))
-                .as("users with two numbers")
-                .isZero();
-        assertThat(
-                        count(
-                                """
-                                SELECT count(*) FROM subscriber s WHERE state = 'active'
-                                AND waiting_since IS NULL AND NOT EXISTS (
-                                    SELECT FROM phone_number WHERE holder_user_id = s.user_id
-                                    AND status = 'assigned')
-                                """))
-                .as("active users who neither have a number nor wait")
-                .isZero();
-        assertThat(
-                        count(
-                                """
-                                SELECT count(*) FROM subscriber s WHERE waiting_since IS NOT NULL
-                                AND EXISTS (SELECT FROM phone_number p WHERE p.status = 'available'
-                                    AND p.area_code = s.area_code AND (p.owner_company_id IS NULL
-                                        OR p.owner_company_id = s.company_id))
-                                """))
-                .as("users who wait although a number is there")
-                .isZero();
-        assertThat(
-                        count(
-                                """
-                                SELECT count(*) FROM phone_number p JOIN subscriber s
-                                ON s.user_id = p.holder_user_id
-                                WHERE (s.state, p.status) NOT IN
-                                    (('active', 'assigned'), ('suspended', 'reserved'))
-                                """))
-                .as("numbers whose status is not their holder's")
-                .isZero();
-        assertThat(
-                        count(
-                                """
-                                SELECT count(*) FROM phone_number p FULL JOIN (
-                                    SELECT * FROM number_history WHERE held_until IS NULL) h
-                                ON h.e164 = p.e164
-                                WHERE p.holder_user_id IS DISTINCT FROM h.user_id
-                                """))
-                .as("numbers whose history does not end with their holder")
-                .isZero();
+        Invariants.check(jdbc);
     }
 
     @Override

@@ -58,6 +58,14 @@ final class ImportIT {
     }
 
     @Test
+    void namesBadLinesInOrderAlsoWhereTheDatabaseRefusesThem() {
+        fixture.importNumbers("407", 0, 1);
+
+        assertThat(fixture.importCsv("", "+14075550100," + MessageIds.next() + "\nnone\n").body())
+                .containsSubsequence("\"line\":1", "another owner", "\"line\":2", "none");
+    }
+
+    @Test
     void canBeRepeatedAndTriedDry() {
         String csv = "+14025550100\n+14025550101\n";
 
@@ -84,6 +92,8 @@ final class ImportIT {
         assertThat(fixture.get("/admin/v1/numbers?areaCode=404&status=available&limit=1").body())
                 .contains("+14045550101", "\"next\":\"+14045550101\"")
                 .doesNotContain("+14045550102");
+        assertThat(fixture.get("/admin/v1/numbers?areaCode=404&limit=3").body())
+                .contains("+14045550102", "\"next\":null");
         assertThat(fixture.get("/admin/v1/numbers?userId=" + user.id()).body())
                 .contains("+14045550100");
         assertThat(fixture.get("/admin/v1/numbers/+14045550100").body())

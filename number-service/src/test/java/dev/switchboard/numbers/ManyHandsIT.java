@@ -3,17 +3,16 @@ package dev.switchboard.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.messages.MessageCodec.Received;
-import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.NumberEvent;
 import dev.switchboard.messages.Topics;
+import dev.switchboard.numbers.HandsOfAdmins.Deed;
 import dev.switchboard.numbers.assignment.Assignments;
-import dev.switchboard.numbers.assignment.Cause;
+import dev.switchboard.numbers.assignment.HandAssignments;
 import dev.switchboard.numbers.assignment.UserChange;
-import dev.switchboard.numbers.assignment.UserState;
 import dev.switchboard.numbers.inventory.NumberImport;
 import dev.switchboard.numbers.inventory.Returns;
+import dev.switchboard.numbers.inventory.Withdrawals;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -36,7 +34,8 @@ import java.util.concurrent.Future;
 
 /**
  * Random lives of many users, told by several threads at once, out of order and more than once,
- * while numbers come in and time passes. After each round the promises must hold, without a sweep.
+ * while numbers come in, admins assign, swap, release and retire by hand, and time passes. After
+ * each round the promises must hold, without a sweep.
  */
 @Timeout(300)
 final class ManyHandsIT {
@@ -44,15 +43,12 @@ final class ManyHandsIT {
     private static final long SEED = 20261123;
     private static final int ROUNDS = 12;
     private static final int HANDS = 8;
-    private static final List<String> AREA_CODES = List.of("301", "302", "303", "304", "305");
+    private static final int DEEDS_BY_HAND = 120;
 
     private final Random random = new Random(SEED);
     private final Fixture fixture = new Fixture();
     private final TopicReader published = fixture.read(Topics.NUMBER_EVENTS);
-    private final List<UUID> companies = List.of(MessageIds.next(), MessageIds.next());
-    private final List<UserChange> told = new ArrayList<>();
-    private final Map<UUID, UserChange> latest = new HashMap<>();
-    private int imported;
+    private final RandomLives lives = new RandomLives(random);
 
     @AfterEach
     void close() {
@@ -67,118 +63,34 @@ final class ManyHandsIT {
                 services.stream().map(s -> s.getBean(Assignments.class)).toList();
         Returns returns = services.getFirst().getBean(Returns.class);
         NumberImport numberImport = services.getLast().getBean(NumberImport.class);
+        var admins =
+                new HandsOfAdmins(
+                        services.getFirst().getBean(HandAssignments.class),
+                        services.getLast().getBean(Withdrawals.class));
 
         for (int round = 0; round < ROUNDS; round++) {
             List<Callable<Object>> work = new ArrayList<>();
-            for (List<UserChange> batch : batches()) {
+            for (List<UserChange> batch : lives.batches()) {
                 Assignments hand = assignments.get(work.size() % 2);
-                work.add(
-                        () -> {
-                            retrying(() -> hand.apply(batch));
-                            return batch;
-                        });
+                work.add(retrying(() -> hand.apply(batch)));
             }
-            String csv = moreNumbers();
+            String csv = lives.moreNumbers();
             work.add(() -> numberImport.run(new StringReader(csv), false));
-            fixture.clock().advance(Duration.ofDays(random.nextInt(40)));
-            work.add(
-                    () -> {
-                        retrying(returns::runOnce);
-                        return csv;
-                    });
+            for (int i = 0; i < DEEDS_BY_HAND; i++) {
+                work.add(retrying(admins.deed(random, lives.anybody(), lives.anyNumber())));
+            }
+            fixture.clock().advance(Duration.ofDays(random.nextInt(60)));
+            work.add(retrying(returns::runOnce));
             Collections.shuffle(work, random);
             doAll(work);
 
             fixture.assertInvariants();
-            assertThat(states()).as("round " + round).isEqualTo(expectedStates());
+            assertThat(states()).as("round " + round).isEqualTo(lives.states());
         }
+        // Else the model would say nothing of them.
+        assertThat(admins.deeds()).containsOnlyKeys(Deed.values());
         fixture.awaitCalm();
-        assertThatEachUsersEventsAreInOrder();
-    }
-
-    /** New changes and old ones, of some users split over several batches. */
-    private List<List<UserChange>> batches() {
-        List<UserChange> changes = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            changes.add(random.nextInt(3) == 0 || latest.isEmpty() ? newUser() : nextChange());
-        }
-        told.addAll(changes);
-        for (int i = 0; i < 100; i++) {
-            changes.add(told.get(random.nextInt(told.size())));
-        }
-        Collections.shuffle(changes, random);
-        List<List<UserChange>> batches = new ArrayList<>();
-        for (int i = 0; i < changes.size(); i += 40) {
-            batches.add(List.copyOf(changes.subList(i, Math.min(i + 40, changes.size()))));
-        }
-        return batches;
-    }
-
-    private UserChange newUser() {
-        return remember(
-                change(
-                        MessageIds.next(),
-                        companies.get(random.nextInt(2)),
-                        1,
-                        random.nextInt(5) == 0 ? UserState.SUSPENDED : UserState.ACTIVE,
-                        areaCode()));
-    }
-
-    private UserChange nextChange() {
-        List<UserChange> living =
-                latest.values().stream().filter(c -> c.state() != UserState.DELETED).toList();
-        if (living.isEmpty()) {
-            return newUser();
-        }
-        UserChange before = living.get(random.nextInt(living.size()));
-        UserState state =
-                switch (random.nextInt(6)) {
-                    case 0 -> UserState.DELETED;
-                    case 1, 2 -> UserState.SUSPENDED;
-                    default -> UserState.ACTIVE;
-                };
-        return remember(
-                change(
-                        before.userId(),
-                        before.companyId(),
-                        before.version() + 1,
-                        state,
-                        random.nextInt(4) == 0 ? areaCode() : before.areaCode()));
-    }
-
-    private UserChange remember(UserChange change) {
-        latest.put(change.userId(), change);
-        return change;
-    }
-
-    private @Nullable String areaCode() {
-        return random.nextInt(20) == 0 ? null : AREA_CODES.get(random.nextInt(AREA_CODES.size()));
-    }
-
-    private static UserChange change(
-            UUID userId, UUID company, long version, UserState state, @Nullable String areaCode) {
-        String externalId = state == UserState.DELETED ? null : "ext-" + userId.hashCode() % 500;
-        return new UserChange(
-                userId,
-                company,
-                version,
-                state,
-                null,
-                areaCode,
-                externalId,
-                new Cause(MessageIds.next(), "request", null));
-    }
-
-    private String moreNumbers() {
-        var csv = new StringBuilder();
-        for (int i = 0; i < 40; i++, imported++) {
-            csv.append(Fixture.number(AREA_CODES.get(imported % 5), imported / 5));
-            if (random.nextInt(3) == 0) {
-                csv.append(',').append(companies.get(random.nextInt(2)));
-            }
-            csv.append('\n');
-        }
-        return csv.toString();
+        ToldHistory.assertIsStored(ourEvents(), fixture.jdbc());
     }
 
     private static void doAll(List<Callable<Object>> work)
@@ -191,17 +103,19 @@ final class ManyHandsIT {
     }
 
     /** As the listener does: a lost lock is a passing fault. */
-    private static void retrying(Runnable step) {
-        for (int attempt = 0; ; attempt++) {
-            try {
-                step.run();
-                return;
-            } catch (TransientDataAccessException e) {
-                if (attempt == 5) {
-                    throw e;
+    private static Callable<Object> retrying(Runnable step) {
+        return () -> {
+            for (int attempt = 0; ; attempt++) {
+                try {
+                    step.run();
+                    return step;
+                } catch (TransientDataAccessException e) {
+                    if (attempt == 5) {
+                        throw e;
+                    }
                 }
             }
-        }
+        };
     }
 
     private Map<UUID, String> states() {
@@ -217,27 +131,10 @@ final class ManyHandsIT {
         return states;
     }
 
-    private Map<UUID, String> expectedStates() {
-        Map<UUID, String> states = new HashMap<>();
-        latest.forEach(
-                (id, change) ->
-                        states.put(
-                                id,
-                                change.state().name().toLowerCase(Locale.ROOT)
-                                        + " "
-                                        + change.version()));
-        return states;
-    }
-
-    private void assertThatEachUsersEventsAreInOrder() {
-        Map<UUID, Long> last = new HashMap<>();
-        for (Received<NumberEvent> received : published.numberEvents()) {
-            NumberEvent event = received.message();
-            if (latest.containsKey(event.userId())) {
-                assertThat(event.sequence()).isEqualTo(last.getOrDefault(event.userId(), 0L) + 1);
-                last.put(event.userId(), event.sequence());
-            }
-        }
-        assertThat(last).isNotEmpty();
+    private List<NumberEvent> ourEvents() {
+        return published.numberEvents().stream()
+                .map(Received::message)
+                .filter(e -> lives.tells(e.userId()))
+                .toList();
     }
 }

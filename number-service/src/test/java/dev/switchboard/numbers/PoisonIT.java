@@ -73,6 +73,41 @@ final class PoisonIT {
     }
 
     @Test
+    void readsFieldsOfALaterReleaseAndPutsItsTypesAside() {
+        fixture.startInstance();
+        fixture.importNumbers("219", 0, 3);
+        var user = new TestUser(company, "219");
+        ProducerRecord<String, byte[]> created = user.created();
+        String value = new String(created.value(), UTF_8);
+        var withMore =
+                new ProducerRecord<>(
+                        created.topic(),
+                        null,
+                        created.key(),
+                        value.replaceFirst("\\{", "{\"addedLater\":{\"x\":1},").getBytes(UTF_8),
+                        created.headers());
+        ProducerRecord<String, byte[]> unknown = user.updated();
+        unknown.headers()
+                .remove("ce_type")
+                .add("ce_type", "dev.switchboard.user.merged.v1".getBytes(UTF_8));
+
+        fixture.publish(withMore, unknown, user.updated());
+        fixture.awaitCalm();
+
+        assertThat(fixture.numberOf(user)).startsWith("+1219");
+        assertThat(deadLetters.records())
+                .singleElement()
+                .satisfies(
+                        letter ->
+                                assertThat(TopicReader.header(letter, "dlt_reason"))
+                                        .endsWith(
+                                                "type 'dev.switchboard.user.merged.v1' is not known here"));
+        // The version after the letter's was applied: letters do not hold up what follows.
+        assertThat(fixture.count("SELECT version FROM subscriber WHERE user_id = ?", user.id()))
+                .isEqualTo(3);
+    }
+
+    @Test
     void findsTheOneRecordThatTheDatabaseWillNotTake() {
         fixture.startInstance();
         fixture.importNumbers("217", 0, 20);
@@ -100,5 +135,49 @@ final class PoisonIT {
                             assertThat(TopicReader.header(letter, "dlt_attempts")).isEqualTo("3");
                         });
         fixture.assertInvariants();
+    }
+
+    @Test
+    void replaysAnEventOnceTheCauseIsMendedAndChangesNothingTheSecondTime() {
+        fixture.startInstance();
+        fixture.importNumbers("218", 0, 3);
+        var user = new TestUser(company, "218");
+        fixture.jdbc()
+                .execute(
+                        "ALTER TABLE subscriber ADD CONSTRAINT poison CHECK (version = 0 OR user_id <> '%s')"
+                                .formatted(user.id()));
+        fixture.publish(user.created());
+        fixture.awaitCalm();
+        ConsumerRecord<String, byte[]> letter = deadLetters.records().getLast();
+        assertThat(letter.key()).isEqualTo(user.id().toString());
+        assertThat(fixture.numberOf(user)).isEqualTo("none");
+        fixture.jdbc().execute("ALTER TABLE subscriber DROP CONSTRAINT poison");
+
+        String path = pathOf(letter);
+        assertThat(fixture.post(path + "/replay").body()).contains("\"done\":true");
+        Fixture.soon().until(() -> fixture.numberOf(user).startsWith("+1218"));
+        fixture.awaitCalm();
+        assertThat(fixture.post(path + "/replay").body()).contains("\"done\":false");
+        assertThat(fixture.get("/admin/v1/dead-letters?limit=1000").body())
+                .doesNotContain(user.id().toString());
+
+        // The broker had it twice, as after a crash between sending and noting it.
+        String number = fixture.numberOf(user);
+        long events = historyOf(user);
+        fixture.jdbc().execute("DELETE FROM dead_letter_handled");
+        assertThat(fixture.post(path + "/replay").body()).contains("\"done\":true");
+        fixture.awaitCalm();
+        assertThat(fixture.numberOf(user)).isEqualTo(number);
+        assertThat(historyOf(user)).isEqualTo(events);
+        fixture.assertInvariants();
+    }
+
+    private long historyOf(TestUser user) {
+        return fixture.count("SELECT count(*) FROM number_history WHERE user_id = ?", user.id());
+    }
+
+    private static String pathOf(ConsumerRecord<String, byte[]> letter) {
+        return "/admin/v1/dead-letters/%s/%d/%d"
+                .formatted(letter.topic(), letter.partition(), letter.offset());
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchboard.numbers;
 
+import dev.switchboard.messages.Entitlement;
 import dev.switchboard.messages.Envelope;
 import dev.switchboard.messages.MessageCodec;
 import dev.switchboard.messages.MessageIds;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** A user and the events that the provisioner would publish of them, each with the next version. */
@@ -32,6 +34,7 @@ final class TestUser {
     private final UUID company;
     private final String externalId;
     private @Nullable Office office;
+    private Entitlement entitlement = Entitlement.DEFAULT;
     private long version;
 
     TestUser(UUID company, @Nullable String areaCode) {
@@ -53,15 +56,32 @@ final class TestUser {
     }
 
     ProducerRecord<String, byte[]> created() {
-        return event(new UserCreated(id, ++version, true, office, data()));
+        return event(new UserCreated(id, ++version, true, office, entitlement, data()));
     }
 
     ProducerRecord<String, byte[]> createdInactive() {
-        return event(new UserCreated(id, ++version, false, office, data()));
+        return event(new UserCreated(id, ++version, false, office, entitlement, data()));
     }
 
     ProducerRecord<String, byte[]> updated() {
-        return event(new UserUpdated(id, ++version, true, office, data()));
+        return event(new UserUpdated(id, ++version, true, office, entitlement, data()));
+    }
+
+    /** What the next events say of the user's entitlement. */
+    TestUser with(Entitlement newEntitlement) {
+        entitlement = newEntitlement;
+        return this;
+    }
+
+    /** In an office with these fall-backs from now on. */
+    TestUser in(String areaCode, String... fallbackAreaCodes) {
+        office =
+                new Office(
+                        new UUID(1, Long.parseLong(areaCode)),
+                        "Office " + areaCode,
+                        areaCode,
+                        List.of(fallbackAreaCodes));
+        return this;
     }
 
     ProducerRecord<String, byte[]> movedTo(String areaCode) {
@@ -70,11 +90,11 @@ final class TestUser {
     }
 
     ProducerRecord<String, byte[]> suspended() {
-        return event(new UserDeactivated(id, ++version, office, data()));
+        return event(new UserDeactivated(id, ++version, office, entitlement, data()));
     }
 
     ProducerRecord<String, byte[]> reactivated() {
-        return event(new UserActivated(id, ++version, office, data()));
+        return event(new UserActivated(id, ++version, office, entitlement, data()));
     }
 
     ProducerRecord<String, byte[]> deleted() {

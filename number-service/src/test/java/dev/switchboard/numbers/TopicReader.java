@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.switchboard.messages.MessageCodec;
 import dev.switchboard.messages.MessageCodec.Received;
 import dev.switchboard.messages.NumberEvent;
+import dev.switchboard.messages.NumberMessage;
 import dev.switchboard.messages.Topics;
 import dev.switchboard.messages.UnreadableMessageException;
 
@@ -63,12 +64,18 @@ final class TopicReader implements AutoCloseable {
         return List.copyOf(records);
     }
 
-    /** Everything so far as number events. */
+    /**
+     * The number events so far. What a topic tells of the stock, between them and whenever a
+     * service looks at it, is left out.
+     */
     List<Received<NumberEvent>> numberEvents() {
         List<Received<NumberEvent>> events = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> received : records()) {
             try {
-                events.add(CODEC.decode(received, NumberEvent.class));
+                Received<NumberMessage> read = CODEC.decode(received, NumberMessage.class);
+                if (read.message() instanceof NumberEvent event) {
+                    events.add(new Received<>(read.envelope(), event));
+                }
             } catch (UnreadableMessageException e) {
                 throw new IllegalStateException(e);
             }

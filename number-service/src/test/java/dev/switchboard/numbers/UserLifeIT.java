@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.switchboard.messages.MessageCodec.Received;
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.NumberEvent;
+import dev.switchboard.messages.NumberEvent.AreaCodeFallback;
+import dev.switchboard.messages.NumberEvent.AssignmentReason;
 import dev.switchboard.messages.NumberEvent.NumberAssigned;
 import dev.switchboard.messages.NumberEvent.NumberNotNeeded;
 import dev.switchboard.messages.NumberEvent.NumberReleased;
@@ -60,10 +62,24 @@ final class UserLifeIT {
         assertThat(fixture.numberOf(user)).isEqualTo(number);
         assertThat(published.numberEventsOf(user.id()))
                 .containsExactly(
-                        new NumberAssigned(user.id(), 1, number, "201", "201"),
+                        assigned(user, 1, number, AssignmentReason.SHARED_POOL),
                         new NumberReserved(user.id(), 2, number),
-                        new NumberAssigned(user.id(), 3, number, "201", "201"));
+                        assigned(user, 3, number, AssignmentReason.RETURNED));
         fixture.assertInvariants();
+    }
+
+    private static NumberAssigned assigned(
+            TestUser user, long sequence, String number, AssignmentReason reason) {
+        String areaCode = number.substring(2, 5);
+        return new NumberAssigned(
+                user.id(),
+                sequence,
+                number,
+                areaCode,
+                areaCode,
+                reason,
+                AreaCodeFallback.NONE,
+                null);
     }
 
     @Test
@@ -100,7 +116,7 @@ final class UserLifeIT {
         assertThat(fixture.numberOf(user)).isEqualTo("none");
         assertThat(published.numberEventsOf(user.id()))
                 .containsExactly(
-                        new NumberUnavailable(user.id(), 1, "203"),
+                        new NumberUnavailable(user.id(), 1, "203", null),
                         new NumberNotNeeded(user.id(), 2));
     }
 
@@ -120,8 +136,8 @@ final class UserLifeIT {
         assertThat(fixture.numberOf(served)).isEqualTo(number);
         assertThat(published.numberEventsOf(waiting.id()))
                 .containsExactly(
-                        new NumberUnavailable(waiting.id(), 1, "205"),
-                        new NumberUnavailable(waiting.id(), 2, "206"));
+                        new NumberUnavailable(waiting.id(), 1, "205", null),
+                        new NumberUnavailable(waiting.id(), 2, "206", null));
 
         fixture.importNumbers("206", 0, 1);
         assertThat(fixture.numberOf(waiting)).startsWith("+1206");
@@ -140,7 +156,7 @@ final class UserLifeIT {
         fixture.awaitCalm();
 
         assertThat(fixture.numberOf(user)).startsWith("+1207");
-        assertThat(published.numberEventsOf(user.id())).hasSize(1);
+        assertThat(published.numberEventsOf(user.id())).hasSize(2);
     }
 
     @Test

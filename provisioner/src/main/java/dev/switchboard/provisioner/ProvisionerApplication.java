@@ -1,18 +1,32 @@
 package dev.switchboard.provisioner;
 
 import dev.switchboard.messages.MessageCodec;
+import dev.switchboard.pipeline.admin.AdminConfiguration;
+import dev.switchboard.pipeline.deadletters.DeadLetterConfiguration;
+import dev.switchboard.pipeline.intake.IntakeConfiguration;
+import dev.switchboard.pipeline.outbox.OutboxConfiguration;
+import dev.switchboard.pipeline.trace.TraceConfiguration;
 import dev.switchboard.userstore.Companies;
+import dev.switchboard.userstore.CompanyRules;
+import dev.switchboard.userstore.Erasure;
 import dev.switchboard.userstore.GroupWrites;
+import dev.switchboard.userstore.Licences;
 import dev.switchboard.userstore.Outbox;
 import dev.switchboard.userstore.Outcomes;
+import dev.switchboard.userstore.RequestLog;
+import dev.switchboard.userstore.ResolutionQueue;
+import dev.switchboard.userstore.SettingsReads;
 import dev.switchboard.userstore.UserWrites;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.config.ContainerPostProcessor;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 import java.time.Clock;
@@ -20,6 +34,13 @@ import java.time.Clock;
 /** Starts the provisioner. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@Import({
+    IntakeConfiguration.class,
+    OutboxConfiguration.class,
+    DeadLetterConfiguration.class,
+    AdminConfiguration.class,
+    TraceConfiguration.class
+})
 @EnableScheduling
 public class ProvisionerApplication {
 
@@ -30,6 +51,13 @@ public class ProvisionerApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** For the listener whose records somebody waits for; the others follow the settings. */
+    @Bean
+    ContainerPostProcessor<String, byte[], ConcurrentMessageListenerContainer<String, byte[]>>
+            withoutPause() {
+        return container -> container.getContainerProperties().setIdleBetweenPolls(0);
     }
 
     @Bean
@@ -58,7 +86,37 @@ public class ProvisionerApplication {
     }
 
     @Bean
+    RequestLog requestLog(JdbcClient jdbc) {
+        return new RequestLog(jdbc);
+    }
+
+    @Bean
+    Erasure erasure(JdbcClient jdbc) {
+        return new Erasure(jdbc);
+    }
+
+    @Bean
     Companies companies(JdbcClient jdbc) {
         return new Companies(jdbc);
+    }
+
+    @Bean
+    CompanyRules companyRules(JdbcClient jdbc) {
+        return new CompanyRules(jdbc);
+    }
+
+    @Bean
+    SettingsReads settingsReads(JdbcClient jdbc) {
+        return new SettingsReads(jdbc);
+    }
+
+    @Bean
+    Licences licences(JdbcClient jdbc) {
+        return new Licences(jdbc);
+    }
+
+    @Bean
+    ResolutionQueue resolutionQueue(JdbcClient jdbc) {
+        return new ResolutionQueue(jdbc);
     }
 }

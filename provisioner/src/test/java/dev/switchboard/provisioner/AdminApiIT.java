@@ -137,9 +137,97 @@ final class AdminApiIT {
         assertThat(badCode.statusCode()).isEqualTo(400);
         assertThat(badCode.headers().firstValue("content-type"))
                 .hasValue("application/problem+json");
-        assertThat(badCode.body()).contains("areaCode is '12'");
+        assertThat(badCode.body()).contains("'areaCode' is '12'");
         assertThat(nobody.statusCode()).isEqualTo(404);
         assertThat(past.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void rotatesATokenWithOverlap() throws Exception {
+        send("PUT", path, "{\"name\":\"Example\"}");
+        JsonNode old =
+                json.readTree(
+                        send("POST", path + "/tokens", "{\"name\":\"Okta\",\"readOnly\":true}")
+                                .body());
+        String tokens = path + "/tokens/" + old.path("id").asString();
+
+        HttpResponse<String> rotated =
+                send("POST", tokens + "/rotate", "{\"overlapSeconds\":3600}");
+
+        assertThat(rotated.statusCode()).isEqualTo(201);
+        JsonNode fresh = json.readTree(rotated.body());
+        assertThat(fresh.path("token").asString()).isNotEqualTo(old.path("token").asString());
+        JsonNode listed = json.readTree(send("GET", path + "/tokens", null).body());
+        assertThat(listed.get(0).path("expiresAt").asString())
+                .isLessThan(old.path("expiresAt").asString());
+        assertThat(listed.get(1).path("name").asString()).isEqualTo("Okta");
+        assertThat(listed.get(1).path("readOnly").asBoolean()).isTrue();
+        assertThat(listed.get(1).path("lastUsedAt").isNull()).isTrue();
+
+        send("DELETE", tokens, null);
+        assertThat(send("POST", tokens + "/rotate", null).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void keepsPlanAndPoliciesAndChangesOnlyWhatIsGiven() throws Exception {
+        send("PUT", path, "{\"name\":\"Example\",\"onLicenceShortage\":\"wait\"}");
+
+        JsonNode changed = json.readTree(send("PUT", path, "{\"plan\":\"standard\"}").body());
+
+        assertThat(changed.path("onLicenceShortage").asString()).isEqualTo("WAIT");
+        assertThat(changed.path("plan").asString()).isEqualTo("standard");
+        assertThat(changed.path("scimProvisioning").asBoolean()).isFalse();
+        HttpResponse<String> unknown = send("PUT", path, "{\"plan\":\"gold\"}");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("'gold'").contains("enterprise");
+        HttpResponse<String> mistyped = send("PUT", path, "{\"plna\":\"pro\"}");
+        assertThat(mistyped.statusCode()).isEqualTo(400);
+        assertThat(mistyped.body()).contains("no field 'plna'");
+        assertThat(send("PUT", path, "{\"officeMismatch\":\"maybe\"}").body())
+                .contains("DEFAULT_OFFICE, FIRST_IN_COUNTRY, REJECT");
+    }
+
+    @Test
+    void keepsLicencesWithinWhatIsPossible() throws Exception {
+        send("PUT", path, "{\"name\":\"Example\"}");
+
+        assertThat(send("PUT", path + "/licences/voice", "{\"total\":7}").body())
+                .contains("\"total\":7");
+        assertThat(send("PUT", path + "/licences/Contact%20Center", "{}").statusCode())
+                .as("reads like contact_center")
+                .isEqualTo(409);
+        assertThat(send("PUT", path + "/licences/voice", "{\"total\":-1}").statusCode())
+                .isEqualTo(400);
+        assertThat(send("DELETE", path + "/licences/voice", null).statusCode()).isEqualTo(409);
+        assertThat(send("DELETE", path + "/licences/sales", null).statusCode()).isEqualTo(204);
+        assertThat(send("DELETE", path + "/licences/sales", null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void wantsAMappingToNameAGroupAndAnEffect() throws Exception {
+        send("PUT", path, "{\"name\":\"Example\"}");
+        String mapping = path + "/group-mappings/" + MessageIds.next();
+
+        assertThat(send("PUT", mapping, "{\"displayName\":\"A\"}").statusCode()).isEqualTo(400);
+        assertThat(send("PUT", mapping, "{\"licenceType\":\"voice\"}").statusCode()).isEqualTo(400);
+        assertThat(
+                        send(
+                                        "PUT",
+                                        mapping,
+                                        "{\"displayName\":\"A\",\"officeId\":\"%s\"}"
+                                                .formatted(MessageIds.next()))
+                                .body())
+                .contains("no office of this company");
+        assertThat(send("PUT", mapping, "{\"displayName\":\"A\",\"licenceType\":\"Voice\"}").body())
+                .contains("\"licenceType\":\"voice\"");
+    }
+
+    @Test
+    void showsItsOwnDescription() throws Exception {
+        HttpResponse<String> document = send("GET", "/admin/v1/openapi.yaml", null);
+
+        assertThat(document.statusCode()).isEqualTo(200);
+        assertThat(document.body()).startsWith("openapi: 3.1.0");
     }
 
     @Test

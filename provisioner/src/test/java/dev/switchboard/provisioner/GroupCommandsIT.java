@@ -28,10 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
-@Timeout(60)
+@Timeout(120)
 final class GroupCommandsIT {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -119,6 +122,81 @@ final class GroupCommandsIT {
         assertThat(members()).containsExactly(ben.toString());
     }
 
+    @Test
+    void tellsAChangeOfVeryManyMembersInBoundedSteps() {
+        UUID[] many = storedUsers(2_500);
+        Outcome created = pipeline.ask(company, createGroup("Many", many));
+        Outcome left =
+                pipeline.ask(
+                        company,
+                        patch(
+                                "[{\"op\": \"remove\", \"path\": \"members[value eq \\\"%s\\\"]\"}]"
+                                        .formatted(many[0])));
+        Outcome put =
+                pipeline.ask(
+                        company,
+                        new Command.Replace(
+                                ResourceType.GROUP,
+                                group,
+                                group("Many", Arrays.copyOf(many, 1_200)),
+                                "W/\"4\""));
+
+        ObjectNode answer = ((Outcome.Created) created).resource();
+        assertThat(answer.path("meta").path("version").asString()).isEqualTo("W/\"3\"");
+        assertThat(answer.has("members")).isFalse();
+        assertThat(version(left)).isEqualTo("W/\"4\"");
+        // 1,300 go and one comes back: two steps.
+        assertThat(version(put)).isEqualTo("W/\"6\"");
+        assertThat(members()).hasSize(1_200);
+        List<GroupEvent> events = groupEvents(6);
+        assertThat(events).extracting(GroupEvent::version).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(membersAfter(events)).containsExactlyInAnyOrderElementsOf(members());
+    }
+
+    /** What a reader of the events knows, who sees at most 1,000 members in each. */
+    private static Set<String> membersAfter(List<GroupEvent> events) {
+        Set<String> known = new HashSet<>();
+        for (GroupEvent event : events) {
+            int named = 0;
+            if (event instanceof GroupEvent.GroupCreated created) {
+                for (JsonNode member : created.data().path("members")) {
+                    known.add(member.path("value").asString());
+                    named++;
+                }
+            } else if (event instanceof GroupEvent.GroupPatched patched) {
+                for (JsonNode operation : patched.data().path("Operations")) {
+                    for (JsonNode member : operation.path("value")) {
+                        known.add(member.path("value").asString());
+                        named++;
+                    }
+                    if (operation.path("op").asString().equals("remove")) {
+                        known.remove(operation.path("path").asString().split("\"", -1)[1]);
+                        named++;
+                    }
+                }
+            }
+            assertThat(named).isLessThanOrEqualTo(1_000);
+        }
+        return known;
+    }
+
+    private UUID[] storedUsers(int count) {
+        UUID[] ids = new UUID[count];
+        Arrays.setAll(ids, i -> MessageIds.next());
+        RunningProvisioner.shared()
+                .getBean(JdbcClient.class)
+                .sql(
+                        """
+                        insert into users.scim_user (id, company_id, user_name, user_name_key, active,
+                            version, created_at, last_modified, document)
+                        select id, ?, id::text, id::text, true, 1, now(), now(), '{}'::jsonb
+                        from unnest(?::uuid[]) as id
+                        """)
+                .params(company, Arrays.stream(ids).map(UUID::toString).toArray(String[]::new))
+                .update();
+        return ids;
+    }
+
     private void users() {
         pipeline.ask(company, createUser(anna, user("anna@example.com")));
         pipeline.ask(company, createUser(ben, user("ben@example.com")));
@@ -175,8 +253,12 @@ final class GroupCommandsIT {
     }
 
     private List<String> eventTypes() {
+        return groupEvents(4).stream().map(event -> event.getClass().getSimpleName()).toList();
+    }
+
+    private List<GroupEvent> groupEvents(int count) {
         return org.awaitility.Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () ->
                                 pipeline.allEvents().stream()
@@ -184,9 +266,8 @@ final class GroupCommandsIT {
                                         .filter(GroupEvent.class::isInstance)
                                         .map(GroupEvent.class::cast)
                                         .filter(e -> e.groupId().equals(group))
-                                        .map(e -> e.getClass().getSimpleName())
                                         .toList(),
-                        types -> types.size() >= 4);
+                        events -> events.size() >= count);
     }
 
     private static String version(Outcome outcome) {

@@ -49,7 +49,9 @@ final class NumberEventsIT {
     @Test
     void showsTheAssignedNumberAndKeepsItThroughAnEchoedPut() {
         pipeline.ask(company, createUser(id, user("number@example.com")));
-        pipeline.send(company, new NumberEvent.NumberAssigned(id, 1, NUMBER, "212", "212"));
+        pipeline.send(
+                company,
+                new NumberEvent.NumberAssigned(id, 1, NUMBER, "212", "212", null, null, null));
         ObjectNode shown = ((UserEvent.UserUpdated) pipeline.events(id, 2).get(1)).data();
 
         Outcome echoed =
@@ -88,11 +90,18 @@ final class NumberEventsIT {
         pipeline.ask(company, createUser(id, user("old-number@example.com")));
         pipeline.send(
                 company,
-                new NumberEvent.NumberAssigned(MessageIds.next(), 1, NUMBER, "212", "212"));
-        pipeline.send(company, new NumberEvent.NumberAssigned(id, 2, NUMBER, "212", "212"));
-        pipeline.send(company, new NumberEvent.NumberUnavailable(id, 1, "212"));
-        pipeline.send(company, new NumberEvent.NumberAssigned(id, 2, NUMBER, "212", "212"));
-        pipeline.send(company, new NumberEvent.NumberAssigned(id, 3, NUMBER, "212", "212"));
+                new NumberEvent.NumberAssigned(
+                        MessageIds.next(), 1, NUMBER, "212", "212", null, null, null));
+        pipeline.send(
+                company,
+                new NumberEvent.NumberAssigned(id, 2, NUMBER, "212", "212", null, null, null));
+        pipeline.send(company, new NumberEvent.NumberUnavailable(id, 1, "212", null));
+        pipeline.send(
+                company,
+                new NumberEvent.NumberAssigned(id, 2, NUMBER, "212", "212", null, null, null));
+        pipeline.send(
+                company,
+                new NumberEvent.NumberAssigned(id, 3, NUMBER, "212", "212", null, null, null));
         pipeline.send(company, new NumberEvent.NumberReserved(id, 4, NUMBER));
 
         var events = pipeline.events(id, 3);

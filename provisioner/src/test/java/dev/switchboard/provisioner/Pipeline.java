@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.messages.Command;
 import dev.switchboard.messages.Envelope;
+import dev.switchboard.messages.LicenceEvent;
 import dev.switchboard.messages.Message;
 import dev.switchboard.messages.MessageCodec;
 import dev.switchboard.messages.MessageCodec.Received;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -49,6 +51,7 @@ final class Pipeline implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<Received<Outcome>> outcomes = new CopyOnWriteArrayList<>();
     private final List<Received<ResourceEvent>> events = new CopyOnWriteArrayList<>();
+    private final List<LicenceEvent> licenceEvents = new CopyOnWriteArrayList<>();
     private final List<ConsumerRecord<String, byte[]>> deadLetters = new CopyOnWriteArrayList<>();
     private final Thread reader = new Thread(this::read, "pipeline");
     private final List<Future<?>> sent = new CopyOnWriteArrayList<>();
@@ -69,6 +72,7 @@ final class Pipeline implements AutoCloseable {
         List<TopicPartition> partitions =
                 Stream.of(
                                 Topics.USER_EVENTS,
+                                Topics.LICENCE_EVENTS,
                                 Topics.deadLettersOf(Topics.USER_COMMANDS),
                                 Topics.deadLettersOf(Topics.NUMBER_EVENTS))
                         .flatMap(
@@ -91,6 +95,8 @@ final class Pipeline implements AutoCloseable {
                     switch (read.topic()) {
                         case Topics.USER_OUTCOMES ->
                                 outcomes.add(codec.decode(read, Outcome.class));
+                        case Topics.LICENCE_EVENTS ->
+                                licenceEvents.add(codec.decode(read, LicenceEvent.class).message());
                         case Topics.USER_EVENTS ->
                                 events.add(codec.decode(read, ResourceEvent.class));
                         default -> deadLetters.add(read);
@@ -158,6 +164,17 @@ final class Pipeline implements AutoCloseable {
                 .getFirst();
     }
 
+    /** Waits for the outcomes of many commands at once. */
+    void awaitOutcomes(List<UUID> commandIds) {
+        await().atMost(PATIENCE.multipliedBy(3))
+                .until(
+                        () ->
+                                outcomes.stream()
+                                        .map(o -> o.envelope().causationId())
+                                        .collect(Collectors.toSet())
+                                        .containsAll(commandIds));
+    }
+
     /** The outcomes of a command so far. */
     List<Outcome> outcomes(UUID commandId) {
         return outcomes.stream()
@@ -184,6 +201,16 @@ final class Pipeline implements AutoCloseable {
     /** All events so far. */
     List<Received<ResourceEvent>> allEvents() {
         return List.copyOf(events);
+    }
+
+    /** The licence events of a company so far, in order. */
+    List<LicenceEvent> licenceEvents(UUID companyId) {
+        return licenceEvents.stream().filter(e -> e.companyId().equals(companyId)).toList();
+    }
+
+    /** The dead letters with that key so far. */
+    List<ConsumerRecord<String, byte[]>> deadLetters(String key) {
+        return deadLetters.stream().filter(d -> key.equals(d.key())).toList();
     }
 
     /** Waits for a dead letter with that key. */

@@ -43,6 +43,8 @@ final class GatewayProcess implements AutoCloseable {
         List<String> arguments = new ArrayList<>();
         arguments.add("--server.port=0");
         arguments.add("--management.server.port=0");
+        // Many tests have no broker.
+        arguments.add("--switchboard.gateway.outcome-head-start=1s");
         for (String property : properties) {
             arguments.add("--" + property);
         }
@@ -91,7 +93,7 @@ final class GatewayProcess implements AutoCloseable {
         }
 
         private static ApiToken token(int id, boolean readOnly, Instant expiresAt) {
-            return new ApiToken(new UUID(1, id), COMPANY, "test", readOnly, expiresAt);
+            return new ApiToken(new UUID(1, id), COMPANY, "test", readOnly, expiresAt, true);
         }
     }
 }

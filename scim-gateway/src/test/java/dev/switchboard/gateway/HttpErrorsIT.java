@@ -58,6 +58,32 @@ final class HttpErrorsIT {
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"scim\"");
     }
 
+    @Test
+    void letsNobodyKeepSniffOrFrameAnAnswer() {
+        for (Answer answer :
+                new Answer[] {
+                    client.sendAnonymously("GET", "/scim/v2/Users", null),
+                    client.get("/scim/v2/Schemas"),
+                    client.get("/nothing")
+                }) {
+            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'");
+            assertThat(answer.header("Strict-Transport-Security")).isEmpty();
+            assertThat(answer.header("Server")).isEmpty();
+        }
+    }
+
+    @Test
+    void hasNoAdminAndNoManagementOnTheScimPort() {
+        for (String path :
+                new String[] {
+                    "/actuator", "/actuator/health", "/actuator/prometheus", "/admin/v1/companies"
+                }) {
+            assertError(client.get(path), 404, "");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Bearer wrong", "wrong", "Basic eDp5", "Bearer expired"})
     void refusesABadToken(String authorization) {
@@ -161,7 +187,6 @@ final class HttpErrorsIT {
         "GET, /scim/v2/Me",
         "POST, /scim/v2/Me",
         "DELETE, /scim/v2/Me",
-        "POST, /scim/v2/Bulk",
         "GET, /scim/v2//Me/"
     })
     void saysWhatItDoesNotSupport(String method, String path) {
@@ -350,6 +375,33 @@ final class HttpErrorsIT {
                                 + "Connection: close\r\n\r\n");
 
         assertThat(answer).contains("invalidFilter");
+    }
+
+    // --- What a proxy adds, or a client that says it is one
+
+    @Test
+    void believesAProxyThatSaysTheClientUsesTls() {
+        String answer = client.raw(forwarded("203.0.113.9") + "X-Forwarded-Proto: https\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("Strict-Transport-Security");
+    }
+
+    /** A name server that takes its time would hold every request of whoever writes such names. */
+    @Test
+    void looksUpNoNameThatAClientGivesAsAddress() {
+        String answer = client.raw(forwarded("a-name.invalid, 10.0.0.1") + "\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200");
+        assertThat(LookedUpNames.contain("localhost")).as("names are seen").isTrue();
+        assertThat(LookedUpNames.contain("a-name.invalid")).isFalse();
+    }
+
+    private static String forwarded(String addresses) {
+        return "GET /scim/v2/ServiceProviderConfig HTTP/1.1\r\n"
+                + AUTHORIZED
+                + "Connection: close\r\nX-Forwarded-For: "
+                + addresses
+                + "\r\n";
     }
 
     // --- Discovery, which needs neither broker nor store (RFC 7644, section 4)

@@ -224,4 +224,152 @@ final class ReadsIT {
         assertThat(answer.json().path("totalResults").asInt()).isEqualTo(1);
         assertThat(answer.text("/Resources/0/id")).isEqualTo(foreignId.toString());
     }
+
+    @Test
+    void sorts() {
+        Answer answer = client.get("/scim/v2/Users?sortBy=userName&sortOrder=descending&count=3");
+
+        assertThat(answer.text("/Resources/0/userName")).isEqualTo("User.7+x@Example.com");
+        assertThat(answer.text("/Resources/2/userName")).isEqualTo("User.5+x@Example.com");
+        assertThat(
+                        client.get(
+                                        "/scim/v2/Users?sortBy=userName&sortOrder=descending&startIndex=6&count=3")
+                                .text("/Resources/1/userName"))
+                .isEqualTo("User.1+x@Example.com");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sortBy=name, invalidValue, name.familyName",
+        "sortBy=meta.location, invalidValue, meta.location",
+        "sortBy=password, invalidValue, password",
+        "sortBy=nobody, invalidValue, nobody",
+        "sortBy=userName&sortOrder=sideways, invalidValue, sortOrder",
+        "cursor&count=1001, invalidCount, 1000",
+        "cursor=nonsense&count=2, invalidCursor, nextCursor"
+    })
+    void tellsWhatIsWrongWithAList(String query, String scimType, String detail) {
+        Answer answer = client.get("/scim/v2/Users?" + query);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/scimType")).isEqualTo(scimType);
+        assertThat(answer.text("/detail")).contains(detail);
+    }
+
+    @Test
+    void walksByCursor() {
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        int pages = 0;
+        do {
+            Answer page = client.get("/scim/v2/Users?count=3&cursor=" + cursor);
+            assertThat(page.status()).as(page.http().body()).isEqualTo(200);
+            assertThat(page.json().path("totalResults").asInt()).isEqualTo(USERS);
+            assertThat(page.json().has("startIndex")).isFalse();
+            assertThat(page.json().path("itemsPerPage").asInt())
+                    .isEqualTo(page.json().path("Resources").size());
+            page.json().path("Resources").forEach(user -> seen.add(user.path("id").asString()));
+            cursor = page.text("/nextCursor");
+            pages++;
+        } while (!cursor.isEmpty() && pages < 10);
+
+        assertThat(seen).isEqualTo(IDS.stream().map(UUID::toString).toList());
+        assertThat(pages).isEqualTo(3);
+    }
+
+    @Test
+    void bindsACursorToItsSearchAndItsCompany() {
+        String cursor = client.get("/scim/v2/Users?count=3&cursor=").text("/nextCursor");
+
+        for (String other :
+                List.of(
+                        "Users?count=3&sortBy=userName",
+                        "Users?count=3&filter=active+eq+true",
+                        "Groups?count=3")) {
+            Answer refused = client.get("/scim/v2/" + other + "&cursor=" + cursor);
+            assertThat(refused.text("/scimType")).as(other).isEqualTo("invalidCursor");
+        }
+        assertThat(client.get("/scim/v2/Users?count=4&cursor=" + cursor).text("/scimType"))
+                .isEqualTo("invalidCount");
+        assertThat(
+                        client.sendAnonymously(
+                                        "GET",
+                                        "/scim/v2/Users?count=3&cursor=" + cursor,
+                                        null,
+                                        "Authorization",
+                                        "of-another-company")
+                                .text("/scimType"))
+                .isEqualTo("invalidCursor");
+    }
+
+    @Test
+    void walksAllTypesByCursor() {
+        Answer page = client.get("/scim/v2?count=5&cursor");
+        Answer rest = client.get("/scim/v2?count=5&cursor=" + page.text("/nextCursor"));
+
+        assertThat(page.json().path("Resources").size()).isEqualTo(5);
+        assertThat(rest.json().path("Resources").size()).isEqualTo(USERS - 5);
+        assertThat(rest.json().has("nextCursor")).isFalse();
+        assertThat(rest.json().path("totalResults").asInt()).isEqualTo(USERS);
+    }
+
+    @Test
+    void walksByIndexWhileOthersGo() {
+        UUID company = STORE.company("Walked");
+        STORE.token(company, "of-the-walked", false, FAR);
+        List<String> ids = new ArrayList<>();
+        for (int i = 1; i <= 6; i++) {
+            ids.add(STORE.user(company, i, "w%d@example.com".formatted(i), true).toString());
+        }
+        assertThat(walked(1)).containsExactly(ids.get(0), ids.get(1));
+        STORE.delete(UUID.fromString(ids.get(0)));
+        assertThat(walked(3)).as("nobody is passed over").containsExactly(ids.get(2), ids.get(3));
+        assertThat(walked(1)).containsExactly(ids.get(1), ids.get(2));
+        assertThat(walked(4)).containsExactly(ids.get(4), ids.get(5));
+    }
+
+    /** Whoever goes on until totalResults is reached, as Okta does, sees everybody who stayed. */
+    @Test
+    void tellsTheTotalOfAFilteredWalkTrulyAtItsEnds() {
+        UUID company = STORE.company("Filtered");
+        STORE.token(company, "of-the-filtered", false, FAR);
+        List<String> ids = new ArrayList<>();
+        for (int i = 1; i <= 6; i++) {
+            ids.add(STORE.user(company, i, "f%d@example.com".formatted(i), true).toString());
+        }
+        assertThat(filtered(1)).isEqualTo(6);
+        STORE.user(company, 7, "f7@example.com", true);
+        STORE.user(company, 8, "f8@example.com", true);
+        assertThat(filtered(3)).as("not counted again between the ends").isEqualTo(6);
+        assertThat(filtered(5)).as("the page that would be the last").isEqualTo(8);
+        assertThat(filtered(1)).as("a walk anew").isEqualTo(8);
+        STORE.delete(UUID.fromString(ids.get(5)));
+        assertThat(filtered(7)).as("a page that comes short").isEqualTo(7);
+        assertThat(filtered(30)).as("behind the end").isEqualTo(7);
+    }
+
+    private int filtered(int startIndex) {
+        Answer page =
+                client.sendAnonymously(
+                        "GET",
+                        "/scim/v2/Users?filter=userName+sw+%22f%22&count=2&startIndex="
+                                + startIndex,
+                        null,
+                        "Authorization",
+                        "of-the-filtered");
+        return page.json().path("totalResults").asInt();
+    }
+
+    private List<String> walked(int startIndex) {
+        Answer page =
+                client.sendAnonymously(
+                        "GET",
+                        "/scim/v2/Users?count=2&startIndex=" + startIndex,
+                        null,
+                        "Authorization",
+                        "of-the-walked");
+        List<String> ids = new ArrayList<>();
+        page.json().path("Resources").forEach(user -> ids.add(user.path("id").asString()));
+        return ids;
+    }
 }

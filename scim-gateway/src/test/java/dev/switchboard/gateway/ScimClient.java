@@ -51,6 +51,10 @@ final class ScimClient {
         }
     }
 
+    int port() {
+        return port;
+    }
+
     String baseUrl() {
         return "http://localhost:" + port;
     }

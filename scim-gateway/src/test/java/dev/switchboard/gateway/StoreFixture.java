@@ -7,6 +7,7 @@ import dev.switchboard.scim.resource.UserNames;
 import dev.switchboard.testsupport.TestPostgres;
 import dev.switchboard.testsupport.TestPostgres.Database;
 import dev.switchboard.userstore.Companies;
+import dev.switchboard.userstore.TelephonyState;
 import dev.switchboard.userstore.TokenRow;
 import dev.switchboard.userstore.UserRow;
 import dev.switchboard.userstore.UserWrites;
@@ -14,7 +15,9 @@ import dev.switchboard.userstore.UserWrites;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +26,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -30,8 +34,10 @@ import java.util.UUID;
 final class StoreFixture {
 
     private final Database database = TestPostgres.freshDatabase();
+    private final JdbcClient provisioner;
     private final Companies companies;
     private final UserWrites users;
+    private final TransactionTemplate transactions;
 
     StoreFixture() {
         Flyway.configure()
@@ -40,25 +46,49 @@ final class StoreFixture {
                 .locations("classpath:db/migration/users")
                 .load()
                 .migrate();
-        var provisioner =
+        var dataSource =
                 new DriverManagerDataSource(
                         database.jdbcUrl(), "provisioner", database.passwordOf("provisioner"));
-        this.companies = new Companies(JdbcClient.create(provisioner));
-        this.users = new UserWrites(new JdbcTemplate(provisioner));
+        this.provisioner = JdbcClient.create(dataSource);
+        this.companies = new Companies(provisioner);
+        this.users = new UserWrites(new JdbcTemplate(dataSource));
+        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     }
 
     /** A gateway on this store, without a broker. */
-    GatewayProcess startGateway() {
-        return GatewayProcess.startWithStore(
-                "spring.kafka.bootstrap-servers=127.0.0.1:1",
-                "spring.datasource.url=" + database.jdbcUrl(),
-                "spring.datasource.password=" + database.passwordOf("scim_gateway"));
+    GatewayProcess startGateway(String... more) {
+        List<String> properties = new ArrayList<>(List.of(more));
+        properties.add("spring.kafka.bootstrap-servers=127.0.0.1:1");
+        properties.add("spring.datasource.url=" + database.jdbcUrl());
+        properties.add("spring.datasource.password=" + database.passwordOf("scim_gateway"));
+        return GatewayProcess.startWithStore(properties.toArray(String[]::new));
+    }
+
+    /** Changes where anything in the store's resources does. */
+    String digest() {
+        return provisioner
+                .sql(
+                        """
+                        SELECT md5(coalesce(string_agg(r, '' ORDER BY r), '')) FROM (
+                            SELECT u::text AS r FROM users.scim_user u
+                            UNION ALL SELECT g::text FROM users.scim_group g
+                            UNION ALL SELECT m::text FROM users.group_member m) AS t
+                        """)
+                .query(String.class)
+                .single();
     }
 
     UUID company(String name) {
         UUID id = MessageIds.next();
         companies.upsertCompany(id, name, Instant.EPOCH);
         return id;
+    }
+
+    void plan(UUID companyId, String plan) {
+        provisioner
+                .sql("update users.company set plan = ? where id = ?")
+                .params(plan, companyId)
+                .update();
     }
 
     UUID token(UUID companyId, String text, boolean readOnly, Instant expiresAt) {
@@ -76,6 +106,20 @@ final class StoreFixture {
     /** Stores a user, the {@code number}th of its company in order of creation. */
     UUID user(UUID companyId, int number, String userName, boolean active) {
         UUID id = MessageIds.next();
+        users.insert(List.of(row(id, companyId, number, userName, active)));
+        return id;
+    }
+
+    /** Gives an active user another name. */
+    void rename(UUID id, UUID companyId, int number, String userName) {
+        UserRow renamed = row(id, companyId, number, userName, true);
+        if (!Boolean.TRUE.equals(transactions.execute(_ -> users.rename(renamed)))) {
+            throw new IllegalStateException("The name is taken: " + userName);
+        }
+    }
+
+    private static UserRow row(
+            UUID id, UUID companyId, int number, String userName, boolean active) {
         Instant created = Instant.parse("2026-11-23T10:00:00Z").plusSeconds(number);
         ObjectNode document =
                 (ObjectNode)
@@ -88,25 +132,27 @@ final class StoreFixture {
                                          "emails":[{"value":"%s","type":"work","primary":true}]}
                                         """
                                                 .formatted(userName, active, number, userName));
-        users.insert(
-                List.of(
-                        new UserRow(
-                                id,
-                                companyId,
-                                userName,
-                                UserNames.key(userName),
-                                "00u" + number,
-                                active,
-                                1,
-                                created,
-                                created,
-                                null,
-                                null,
-                                null,
-                                "none",
-                                0,
-                                document)));
-        return id;
+        return new UserRow(
+                id,
+                companyId,
+                userName,
+                UserNames.key(userName),
+                "00u" + number,
+                active,
+                1,
+                created,
+                created,
+                null,
+                null,
+                null,
+                "none",
+                0,
+                document,
+                TelephonyState.NONE);
+    }
+
+    void delete(UUID userId) {
+        users.delete(List.of(userId));
     }
 
     private static byte[] sha256(String text) {

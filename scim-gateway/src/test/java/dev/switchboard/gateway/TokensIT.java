@@ -91,6 +91,24 @@ final class TokensIT {
         assertThat(answer.status()).isEqualTo(403);
     }
 
+    @Test
+    void refusesACompanyWhosePlanLosesProvisioningWithinSeconds() {
+        UUID company = STORE.company("Downgraded");
+        STORE.token(company, "of-a-plan", false, FAR);
+        assertThat(schemas("of-a-plan").status()).isEqualTo(200);
+
+        STORE.plan(company, "standard");
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> schemas("of-a-plan").status() == 403);
+        assertThat(schemas("of-a-plan").text("/detail"))
+                .contains("not part of this company's plan");
+        assertThat(schemas("of-a-plan").text("/status")).isEqualTo("403");
+
+        STORE.plan(company, "pro");
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> schemas("of-a-plan").status() == 200);
+    }
+
     private Answer schemas(String authorization) {
         return client.sendAnonymously(
                 "GET", "/scim/v2/Schemas", null, "Authorization", authorization);

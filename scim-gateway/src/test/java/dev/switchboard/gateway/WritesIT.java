@@ -184,7 +184,11 @@ final class WritesIT {
         Answer answer = client.send("DELETE", "/scim/v2/Users/" + unknown, null);
 
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.text("/detail")).isEqualTo("User '" + unknown + "' not found.");
+        assertThat(answer.text("/detail"))
+                .isEqualTo(
+                        "User '"
+                                + unknown
+                                + "' not found. It was deleted, or never existed in this company.");
     }
 
     @Test

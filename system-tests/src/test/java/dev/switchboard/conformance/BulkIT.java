@@ -110,6 +110,49 @@ final class BulkIT {
     }
 
     @Test
+    @DisplayName("RFC 7644 §3.7.1: circular references are resolved, or refused with 409")
+    void resolvesCircles() {
+        scim.needsGroups();
+        ScimAnswer answer = bulk(0, group("a", "bulkId:b"), group("b", "bulkId:a")).is(200);
+        assertThat(answer.texts("/Operations", "status"))
+                .isIn(java.util.List.of("201", "201"), java.util.List.of("409", "409"));
+        if (answer.text("/Operations/0/status").equals("201")) {
+            for (int i = 0; i < 2; i++) {
+                String one = scim.pathOf(answer.text("/Operations/" + i + "/location"));
+                String other = scim.pathOf(answer.text("/Operations/" + (1 - i) + "/location"));
+                assertThat(scim.get(one).texts("/members", "value"))
+                        .containsExactly(other.replace("/Groups/", ""));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 7644 §3.7.2: a bulkId reference in a path is resolved")
+    void resolvesReferencesInPaths() {
+        ObjectNode patch = operation("PATCH", "/Users/bulkId:a");
+        patch.set("data", Json.patch("{'op': 'add', 'path': 'title', 'value': 'Patched'}"));
+        ScimAnswer answer = bulk(0, patch, create("a")).is(200);
+        assertThat(answer.texts("/Operations", "status")).containsExactly("200", "201");
+        String path = scim.pathOf(answer.text("/Operations/1/location"));
+        assertThat(scim.get(path).text("/title")).isEqualTo("Patched");
+    }
+
+    @Test
+    @DisplayName("RFC 7644 §3.7.2: a bulkId reference in manager.value is resolved")
+    void resolvesManagers() {
+        ObjectNode clerk = operation("POST", "/Users").put("bulkId", "clerk");
+        clerk.set(
+                "data",
+                Json.enterpriseUser(
+                        scim.userName("bulk"), "{'manager': {'value': 'bulkId:chief'}}"));
+        ScimAnswer answer = bulk(0, clerk, create("chief")).is(200);
+        assertThat(answer.texts("/Operations", "status")).containsExactly("201", "201");
+        ScimAnswer read = scim.get(scim.pathOf(answer.text("/Operations/0/location"))).is(200);
+        assertThat(answer.text("/Operations/1/location"))
+                .endsWith("/" + read.text("/" + Urns.ENTERPRISE + "/manager/value"));
+    }
+
+    @Test
     @DisplayName("RFC 7644 §3.7: POST without a bulkId is refused")
     void requiresABulkId() {
         ObjectNode operation = create("a");

@@ -82,6 +82,15 @@ final class CreateUserAttributesIT {
                                                                 .isEqualTo(member.getValue())));
     }
 
+    @Test
+    @DisplayName("RFC 7643 §2.4: the same value with the same type SHOULD NOT be returned twice")
+    void keepsOneOfTwoEqualValues() {
+        String mail = "{'value': 'twice@b.example', 'type': 'home'}";
+        ScimAnswer created = scim.createUser("{'emails': [" + mail + ", " + mail + "]}");
+        assertThat(scim.get("/Users/" + created.id()).texts("/emails", "value"))
+                .containsOnlyOnce("twice@b.example");
+    }
+
     @ParameterizedTest(name = "RFC 7643 §4.3: {0} of the enterprise extension comes back")
     @ValueSource(
             strings = {"employeeNumber", "costCenter", "organization", "division", "department"})

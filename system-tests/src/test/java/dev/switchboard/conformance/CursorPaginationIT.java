@@ -3,6 +3,7 @@ package dev.switchboard.conformance;
 import static dev.switchboard.conformance.Json.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -133,6 +134,34 @@ final class CursorPaginationIT {
     @DisplayName("RFC 9865 §2.1: a count that is not a number is refused")
     void refusesOtherCounts() {
         find("cursor", "", "count", "many").isError(400, "invalidCount", "invalidValue");
+    }
+
+    @Test
+    @DisplayName("RFC 9865 §2.1: a count that differs from the first page's is invalidCount")
+    void refusesAChangedCount() {
+        String cursor = page("", 2).text("/nextCursor");
+        find("cursor", cursor, "count", 3, "filter", filter).isError(400, "invalidCount");
+    }
+
+    @Test
+    @DisplayName("RFC 9865 §2.1: a count above maxPageSize is invalidCount, or answered with fewer")
+    void takesNoCountAboveTheMost() {
+        int most =
+                scim.get("/ServiceProviderConfig").is(200).at("/pagination/maxPageSize").asInt(0);
+        assumeTrue(most > 0, "maxPageSize is OPTIONAL");
+        ScimAnswer answer = find("cursor", "", "count", most + 1, "filter", filter);
+        if (answer.status() != 200) {
+            answer.isError(400, "invalidCount");
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 9865 §2: a cursor with another order is refused")
+    void refusesAnotherOrder() {
+        scim.needs(scim.features().sort(), "sorting");
+        String cursor = page("", 2).text("/nextCursor");
+        find("cursor", cursor, "count", 2, "filter", filter, "sortBy", "userName")
+                .isError(400, "invalidCursor");
     }
 
     @Test

@@ -6,8 +6,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,25 +32,57 @@ final class DiscoverySchemasIT {
     void listsAll() {
         ScimAnswer schemas = scim.get(PATH).isList();
         assertThat(schemas.at("/Resources")).hasSize(schemas.number("/totalResults"));
-        assertThat(schemas.found("id")).contains(Urns.USER, Urns.ENTERPRISE);
+        assertThat(schemas.found("id"))
+                .contains(Urns.USER, Urns.ENTERPRISE)
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest(name = "RFC 7643 §8.7.2: the schema of discovery itself is served: {0}")
+    @ValueSource(strings = {Urns.CONFIG, Urns.RESOURCE_TYPE, Urns.SCHEMA})
+    void hasTheSchemasOfDiscovery(String urn) {
+        assertThat(scim.get(PATH + "/" + urn).is(200).text("/id")).isEqualTo(urn);
     }
 
     @Test
-    @DisplayName("RFC 7644 §4: a schema is read by its URN")
-    void readsOne() {
-        ScimAnswer user = scim.get(PATH + "/" + Urns.USER).is(200);
-        assertThat(user.text("/id")).isEqualTo(Urns.USER);
-        assertThat(user.text("/name")).isEqualTo("User");
-        assertThat(scim.get(PATH).isList().at("/Resources").values()).contains(user.json());
+    @DisplayName("RFC 7644 §4: each listed schema is read by its URN, with the same body")
+    void readsEach() {
+        for (JsonNode listed : scim.get(PATH).isList().at("/Resources")) {
+            ScimAnswer single = scim.get(PATH + "/" + listed.path("id").asString("")).is(200);
+            assertThat(single.json()).isEqualTo(listed);
+        }
+        assertThat(scim.get(PATH + "/" + Urns.USER).is(200).text("/name")).isEqualTo("User");
     }
 
     @Test
     @DisplayName("RFC 7643 §7: a schema has the Schema URN, meta.resourceType and meta.location")
     void hasMeta() {
-        ScimAnswer user = scim.get(PATH + "/" + Urns.USER).is(200);
-        assertThat(user.texts("/schemas")).containsExactly(Urns.SCHEMA);
-        assertThat(user.text("/meta/resourceType")).isEqualTo("Schema");
-        assertThat(user.text("/meta/location")).endsWith(PATH + "/" + Urns.USER);
+        for (JsonNode schema : scim.get(PATH).isList().at("/Resources")) {
+            assertThat(Json.texts(schema.path("schemas"))).containsExactly(Urns.SCHEMA);
+            assertThat(schema.at("/meta/resourceType").asString("")).isEqualTo("Schema");
+            String location = schema.at("/meta/location").asString("");
+            assertThat(scim.get(scim.pathOf(location)).is(200).json()).isEqualTo(schema);
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 7643 §5, §7: the configuration has what its schema says, and nothing else")
+    void describesTheConfiguration() {
+        describes(Urns.CONFIG, scim.get("/ServiceProviderConfig").is(200).json());
+    }
+
+    @Test
+    @DisplayName("RFC 7643 §6, §7: resource types have what their schema says, and nothing else")
+    void describesResourceTypes() {
+        scim.get("/ResourceTypes")
+                .isList()
+                .at("/Resources")
+                .forEach(type -> describes(Urns.RESOURCE_TYPE, type));
+    }
+
+    @Test
+    @DisplayName("RFC 7643 §7: schemas have what the schema of schemas says, and nothing else")
+    void describesSchemas() {
+        scim.get(PATH).isList().at("/Resources").forEach(schema -> describes(Urns.SCHEMA, schema));
     }
 
     @Test
@@ -125,9 +160,12 @@ final class DiscoverySchemasIT {
             assertThat(attribute.path("subAttributes").isEmpty())
                     .as("no subAttributes: %s", attribute)
                     .isEqualTo(!complex);
-            assertThat(Json.texts(attribute.path("subAttributes"), "type"))
-                    .as("types below %s", attribute.path("name"))
-                    .doesNotContain("complex");
+            // The one exception of §7: the schema of schemas describes subAttributes.
+            if (!Json.texts(attribute.path("subAttributes"), "name").contains("subAttributes")) {
+                assertThat(Json.texts(attribute.path("subAttributes"), "type"))
+                        .as("types below %s", attribute.path("name"))
+                        .doesNotContain("complex");
+            }
         }
     }
 
@@ -207,6 +245,45 @@ final class DiscoverySchemasIT {
         scim.needsGroups();
         JsonNode value = named(attribute(Urns.GROUP, "members").path("subAttributes"), "value");
         assertThat(value.path("mutability").asString("")).isEqualTo("immutable");
+    }
+
+    private void describes(String urn, JsonNode resource) {
+        JsonNode schema = scim.get(PATH + "/" + urn).is(200).json();
+        ObjectNode own = ((ObjectNode) resource).deepCopy();
+        // What all resources have is in no schema document (§3.1).
+        own.remove(List.of("schemas", "meta"));
+        describes(schema.path("attributes"), own);
+    }
+
+    private static void describes(JsonNode attributes, JsonNode value) {
+        assertThat(Json.texts(attributes, "name")).containsAll(value.propertyNames());
+        for (JsonNode attribute : attributes) {
+            JsonNode part = value.path(attribute.path("name").asString(""));
+            if (attribute.path("required").asBoolean(false)) {
+                assertThat(part.isMissingNode()).as("no %s in %s", attribute, value).isFalse();
+            }
+            if (!part.isMissingNode()) {
+                assertThat(part.isArray())
+                        .as("%s", attribute)
+                        .isEqualTo(attribute.path("multiValued").asBoolean(false));
+            }
+            for (JsonNode each : part.isArray() ? part : List.of(part)) {
+                if (each.isObject()) {
+                    describes(partsOf(attribute), each);
+                }
+            }
+        }
+    }
+
+    /**
+     * What a sub-attribute may have in turn is described with its own "subAttributes" (§7); a
+     * document that said so in full would have no end.
+     */
+    private static JsonNode partsOf(JsonNode attribute) {
+        ArrayNode parts = ((ArrayNode) attribute.path("subAttributes")).deepCopy();
+        return attribute.path("name").asString("").equals("subAttributes")
+                ? parts.add(attribute)
+                : parts;
     }
 
     private JsonNode attribute(String schema, String name) {

@@ -136,6 +136,55 @@ final class EtagIT {
     }
 
     @Test
+    @DisplayName("RFC 7644 §3.14: of a PUT and a DELETE with the same If-Match one wins")
+    void letsOneOfPutAndDeleteWin() {
+        List<Integer> statuses =
+                Stream.of("PUT", "DELETE")
+                        .map(
+                                method ->
+                                        CompletableFuture.supplyAsync(
+                                                () -> send(method, user.version()).status()))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .toList();
+        assertThat(statuses).isIn(List.of(200, 412), List.of(412, 204), List.of(404, 204));
+    }
+
+    @Test
+    @DisplayName("RFC 7644 §3.14: of eight PATCHes of a group with the same If-Match one wins")
+    void letsOneOfManyWinAGroup() {
+        scim.needsGroups();
+        String group = "/Groups/" + scim.createGroup().id();
+        String version = scim.get(group).version();
+        List<Integer> statuses =
+                Stream.of("a", "b", "c", "d", "e", "f", "g", "h")
+                        .map(
+                                name ->
+                                        CompletableFuture.supplyAsync(
+                                                () -> rename(group, name, version).status()))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .map(status -> status == 204 ? 200 : status)
+                        .sorted()
+                        .toList();
+        assertThat(statuses).containsExactly(200, 412, 412, 412, 412, 412, 412, 412);
+        assertThat(scim.get(group).version()).isNotEqualTo(version);
+    }
+
+    private ScimAnswer rename(String group, String name, String version) {
+        return scim.call("PATCH", group)
+                .header("If-Match", version)
+                .body(
+                        Json.patch(
+                                "{'op': 'replace', 'path': 'displayName', 'value': '"
+                                        + name
+                                        + "'}"))
+                .send();
+    }
+
+    @Test
     @DisplayName("RFC 7644 §3.14: lists say the same meta.version as reads")
     void listsTheVersion() {
         ScimAnswer list = scim.users("userName eq \"" + user.text("/userName") + "\"").isList();

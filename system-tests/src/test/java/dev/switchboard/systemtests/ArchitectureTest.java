@@ -23,8 +23,24 @@ final class ArchitectureTest {
                         "dev.switchboard.provisioner..",
                         "dev.switchboard.numbers..",
                         "dev.switchboard.userstore..",
-                        "dev.switchboard.scim..",
-                        "java.sql..")
+                        "dev.switchboard.scim..")
+                .check(systemTests);
+    }
+
+    /**
+     * What Okta and an operator cannot see is looked at where both services must agree; the other
+     * class with a connection sets a server up.
+     */
+    @Test
+    void readsTheDatabaseInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("WholeStore")
+                .and()
+                .doNotHaveSimpleName("SecuredDatabase")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..")
                 .check(systemTests);
     }
 

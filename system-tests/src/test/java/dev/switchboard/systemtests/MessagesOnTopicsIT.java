@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,12 @@ final class MessagesOnTopicsIT {
                     Topics.USER_OUTCOMES,
                     Topics.USER_EVENTS,
                     Topics.NUMBER_EVENTS);
+
+    private static final List<String> LIVE_TOPICS =
+            Topics.ALL.stream()
+                    .map(Topics.TopicSpec::name)
+                    .filter(topic -> !topic.endsWith("-dlt"))
+                    .toList();
 
     private final Stack stack;
 
@@ -70,6 +77,46 @@ final class MessagesOnTopicsIT {
                     .isSorted()
                     .doesNotHaveDuplicates();
         }
+    }
+
+    /** Of this test and of all those before it. */
+    @Test
+    void writesEveryMessageAsItIsDescribed() {
+        Company company =
+                new Company(stack).withOffice("Buffalo", AREA_CODE).withNumbers(AREA_CODE, 1, 2);
+        String id = liveAndDie(company);
+        AsyncApi described = new AsyncApi();
+        try (var topics = new TopicReader(stack.bootstrapServers(), LIVE_TOPICS)) {
+            topics.awaitRecords(id, MessagesOnTopicsIT::endsWithARelease);
+            topics.awaitRecords(company.id().toString(), found -> !found.isEmpty());
+
+            List<ConsumerRecord<String, byte[]>> ours =
+                    topics.seen().stream().filter(MessagesOnTopicsIT::isOurs).toList();
+
+            assertThat(ours).extracting(ConsumerRecord::topic).contains(Topics.REQUEST_LOG);
+            assertThat(ours)
+                    .allSatisfy(
+                            found ->
+                                    assertThat(
+                                                    described.errors(
+                                                            found.topic(),
+                                                            headers(found),
+                                                            json(found)))
+                                            .as(found.topic() + " " + header(found, "ce_type"))
+                                            .isEmpty());
+        }
+    }
+
+    /** Other tests write what no service of ours would. */
+    private static boolean isOurs(ConsumerRecord<String, byte[]> found) {
+        String source = String.valueOf(header(found, "ce_source"));
+        return source.matches("/(scim-gateway/[0-9a-f]+|provisioner|number-service)");
+    }
+
+    private static JsonNode headers(ConsumerRecord<String, byte[]> found) {
+        ObjectNode headers = JsonMapper.shared().createObjectNode();
+        found.headers().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
+        return headers;
     }
 
     private static String liveAndDie(Company company) {

@@ -50,6 +50,20 @@ final class TopicReader implements AutoCloseable {
                         enough);
     }
 
+    /** Reads all that is there now. */
+    void readToTheEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream()
+                .anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+            consumer.poll(Duration.ofMillis(200)).forEach(seen::add);
+        }
+    }
+
+    /** Everything that was read so far, whatever its key. */
+    List<ConsumerRecord<String, byte[]>> seen() {
+        return List.copyOf(seen);
+    }
+
     @Override
     public void close() {
         consumer.close();

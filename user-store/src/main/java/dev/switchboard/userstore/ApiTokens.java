@@ -20,9 +20,15 @@ public final class ApiTokens {
      *
      * @param readOnly whether it may only read
      * @param expiresAt from when it is refused
+     * @param provisioning whether the company's plan allows SCIM provisioning
      */
     public record ApiToken(
-            UUID id, UUID companyId, String name, boolean readOnly, Instant expiresAt) {}
+            UUID id,
+            UUID companyId,
+            String name,
+            boolean readOnly,
+            Instant expiresAt,
+            boolean provisioning) {}
 
     /**
      * The token with this SHA-256, unless it is revoked; the caller looks at its expiry.
@@ -32,8 +38,12 @@ public final class ApiTokens {
     public Optional<ApiToken> find(byte[] sha256) {
         return jdbc.sql(
                         """
-                        select id, company_id, name, read_only, expires_at from users.api_token
-                        where sha256 = ? and revoked_at is null
+                        select t.id, t.company_id, t.name, t.read_only, t.expires_at,
+                            p.scim_provisioning
+                        from users.api_token t
+                            join users.company c on c.id = t.company_id
+                            join users.plan p on p.name = c.plan
+                        where t.sha256 = ? and t.revoked_at is null
                         """)
                 .param(sha256)
                 .query(
@@ -43,7 +53,8 @@ public final class ApiTokens {
                                         Rows.id(row, "company_id"),
                                         row.getString("name"),
                                         row.getBoolean("read_only"),
-                                        Rows.instant(row, "expires_at")))
+                                        Rows.instant(row, "expires_at"),
+                                        row.getBoolean("scim_provisioning")))
                 .optional();
     }
 }

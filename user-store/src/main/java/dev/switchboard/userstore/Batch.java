@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Rows as columns, for statements that write them all at once with {@code unnest(?::uuid[], ...)}:
@@ -28,6 +29,13 @@ final class Batch<T> {
     /** The ids as one array, for {@code any(?::uuid[])}. */
     static String[] ids(Collection<UUID> ids) {
         return ids.stream().map(UUID::toString).toArray(String[]::new);
+    }
+
+    /** Texts as PostgreSQL writes an array, for a column of arrays within a batch. */
+    static String literal(List<String> texts) {
+        return texts.stream()
+                .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     /** Adds a column. */

@@ -15,6 +15,9 @@ import java.util.UUID;
 /** Writes the comparison of one value. */
 final class ComparisonSql {
 
+    /** How much of a text indexes hold, in characters. */
+    static final int INDEXED = 200;
+
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
@@ -73,12 +76,12 @@ final class ComparisonSql {
                     case Value.Bool bool -> addSimple(bool.sql(), String.valueOf(asked));
                     case Value.Json json -> addSimple(json.json(), "'" + asked + "'::jsonb");
                     case Value.Text _, Value.Id _, Value.UserName _, Value.Moment _ ->
-                            throw mismatch(value);
+                            throw mismatch();
                 }
             }
             case Operand.Numeric(var asked) -> {
                 if (!(value instanceof Value.Json json)) {
-                    throw mismatch(value);
+                    throw mismatch();
                 }
                 sql.add(
                         "case jsonb_typeof(%1$s) when 'number' then (%1$s)::numeric end"
@@ -87,7 +90,7 @@ final class ComparisonSql {
             }
             case Operand.Moment(Instant asked) -> {
                 if (!(value instanceof Value.Moment moment)) {
-                    throw mismatch(value);
+                    throw mismatch();
                 }
                 addMoment(moment.sql(), asked);
             }
@@ -98,9 +101,16 @@ final class ComparisonSql {
         switch (value) {
             case Value.UserName name -> addUserName(name, asked);
             case Value.Id id -> addId(id, asked);
-            case Value.Text text -> addText(text.sql(), asked);
+            case Value.Text text -> {
+                boolean equal = comparison.operator() == Operator.EQ;
+                if (text.indexed() && equal) {
+                    addEqual(text.sql(), asked);
+                } else {
+                    addText(text.sql(), asked);
+                }
+            }
             case Value.Json json -> addText(json.text(), asked);
-            case Value.Bool _, Value.Moment _ -> throw mismatch(value);
+            case Value.Bool _, Value.Moment _ -> throw mismatch();
         }
     }
 
@@ -138,8 +148,17 @@ final class ComparisonSql {
         sql.add(String.valueOf(comparison.operator() == Operator.NE));
     }
 
+    /** By what the index holds, and then by the whole. */
+    private void addEqual(String value, String asked) {
+        sql.add("(").add(beginning(fold(value, caseExact()))).add(" = left(");
+        addAsked(asked);
+        sql.add(", " + INDEXED + ") and ");
+        addText(value, asked);
+        sql.add(")");
+    }
+
     private void addText(String value, String asked) {
-        String folded = fold(value);
+        String folded = fold(value, caseExact());
         switch (comparison.operator()) {
             case CO -> {
                 sql.add("strpos(" + folded + ", ");
@@ -162,9 +181,8 @@ final class ComparisonSql {
                 addAsked(asked);
             }
             case GT, GE, LT, LE -> {
-                sql.add(folded).add(" collate \"C\"").add(operator());
+                sql.add(folded).add(operator());
                 addAsked(asked);
-                sql.add(" collate \"C\"");
             }
         }
     }
@@ -177,8 +195,16 @@ final class ComparisonSql {
         }
     }
 
-    private String fold(String value) {
-        return caseExact() ? value : "lower(" + value + " collate pg_unicode_fast)";
+    /** Text as it is compared; both collations have the order of code points. */
+    static String fold(String value, boolean caseExact) {
+        return caseExact
+                ? value + " collate \"C\""
+                : "lower(" + value + " collate pg_unicode_fast)";
+    }
+
+    /** As much of a text as indexes hold. */
+    static String beginning(String folded) {
+        return "left(" + folded + ", " + INDEXED + ")";
     }
 
     /** The database keeps microseconds: a moment between two of them is equal to none. */
@@ -225,10 +251,10 @@ final class ComparisonSql {
         return comparison.path().target().caseExact();
     }
 
-    private ScimException mismatch(Value value) {
+    private ScimException mismatch() {
         return new ScimException(
                 ScimError.INVALID_FILTER,
-                "The filter compares '%s' in a way that cannot be searched (%s)."
-                        .formatted(comparison.path(), value.getClass().getSimpleName()));
+                "The filter compares '%s' with a value of another type than it has."
+                        .formatted(comparison.path()));
     }
 }

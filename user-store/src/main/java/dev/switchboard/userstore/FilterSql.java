@@ -4,7 +4,6 @@ import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.filter.Filter;
-import dev.switchboard.scim.filter.Operand;
 import dev.switchboard.scim.filter.Operator;
 import dev.switchboard.scim.schema.Attribute;
 import dev.switchboard.scim.schema.AttributePath;
@@ -100,10 +99,9 @@ final class FilterSql {
             case Source.Complex complex ->
                     ComparisonSql.add(comparison, part(path, complex.parts()), true, sql);
             case Source.Many many -> {
-                if (isEmail(comparison)) {
-                    sql.add("r.email_keys @> array[");
-                    ComparisonSql.addFolded(comparison.value(), sql);
-                    sql.add(" collate \"default\"]");
+                sql.add("(");
+                if (addEmailKey(comparison) && EmailKeys.answerAll(comparison)) {
+                    sql.add("true)");
                     return;
                 }
                 Value value = part(path, many.parts());
@@ -118,16 +116,19 @@ final class FilterSql {
                     addNotNull(value);
                     sql.add("))");
                 }
+                sql.add(")");
             }
         }
     }
 
-    /** The one comparison of several values that has an index. */
-    private boolean isEmail(Filter.Comparison comparison) {
-        return type == ResourceType.USER
-                && comparison.operator() == Operator.EQ
-                && comparison.value() instanceof Operand.Text
-                && comparison.path().toString().equals("emails.value");
+    /** Adds "key and", where there is an index for it. */
+    private boolean addEmailKey(Filter filter) {
+        Filter.Comparison key = EmailKeys.in(type, filter);
+        if (key != null) {
+            EmailKeys.add(key, sql);
+            sql.add(" and ");
+        }
+        return key != null;
     }
 
     private void addPresent(AttributePath path) {
@@ -162,9 +163,11 @@ final class FilterSql {
                 sql.add(")");
             }
             case Source.Many many -> {
+                sql.add("(");
+                addEmailKey(valuePath.inner());
                 startExists(many);
                 add(valuePath.inner(), many.parts());
-                sql.add(")");
+                sql.add("))");
             }
         }
     }

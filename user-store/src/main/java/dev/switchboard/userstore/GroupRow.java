@@ -30,4 +30,10 @@ public record GroupRow(
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
         lastModified = lastModified.truncatedTo(ChronoUnit.MICROS);
     }
+
+    /** The same group in another version. */
+    public GroupRow withVersion(long other) {
+        return new GroupRow(
+                id, companyId, displayName, externalId, other, createdAt, lastModified, document);
+    }
 }

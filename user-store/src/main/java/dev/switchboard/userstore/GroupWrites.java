@@ -5,10 +5,13 @@ import dev.switchboard.scim.patch.MemberChange;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -97,7 +100,7 @@ public final class GroupWrites {
     public List<Member> addMembers(
             UUID groupId, UUID companyId, Collection<MemberChange.Member> named) {
         List<Member> known =
-                members.known(companyId, named).stream()
+                members.unlisted(groupId, companyId, named).stream()
                         .filter(member -> !member.id().equals(groupId))
                         .toList();
         return members.add(groupId, companyId, known);
@@ -140,12 +143,54 @@ public final class GroupWrites {
 
     /** All members, in the order of their ids. */
     public List<Member> members(UUID groupId) {
-        return members.all(groupId);
+        return members(groupId, Integer.MAX_VALUE);
+    }
+
+    /** The first members, in the order of their ids. */
+    public List<Member> members(UUID groupId, int limit) {
+        return members.first(groupId, limit);
     }
 
     /** The groups of users, by the users' ids; those without groups are left out. */
     public Map<UUID, List<GroupMembership>> groupsOf(Collection<UUID> userIds) {
         return Memberships.ofUsers(jdbc, userIds);
+    }
+
+    /**
+     * The groups of users, by the users' ids, for those who decide by them: what this transaction
+     * has committed or written itself. Users without groups are left out.
+     */
+    public Map<UUID, List<GroupMembership>> steering(
+            Collection<UUID> userIds, Collection<GroupMappingRow> mappings) {
+        Map<UUID, List<GroupMembership>> groups = new HashMap<>();
+        if (userIds.isEmpty() || mappings.isEmpty()) {
+            return groups;
+        }
+        List<UUID> ids =
+                mappings.stream().map(GroupMappingRow::groupId).filter(Objects::nonNull).toList();
+        String[] names =
+                mappings.stream()
+                        .map(GroupMappingRow::displayName)
+                        .filter(Objects::nonNull)
+                        .toArray(String[]::new);
+        jdbc.sql(
+                        """
+                        select m.member_id, g.id, g.display_name
+                        from users.group_member m join users.scim_group g on g.id = m.group_id
+                        where m.member_id = any(?::uuid[]) and (g.id = any(?::uuid[])
+                            or lower(g.display_name) in (select lower(unnest(?::text[]))))
+                        """)
+                .params(Batch.ids(userIds), Batch.ids(ids), names)
+                .query(
+                        row -> {
+                            groups.computeIfAbsent(
+                                            Rows.id(row, "member_id"), id -> new ArrayList<>())
+                                    .add(
+                                            new GroupMembership(
+                                                    Rows.id(row, "id"),
+                                                    row.getString("display_name")));
+                        });
+        return groups;
     }
 
     private static List<Object> columns(GroupRow group) {

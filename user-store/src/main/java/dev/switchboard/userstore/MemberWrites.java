@@ -41,10 +41,10 @@ final class MemberWrites {
     }
 
     /**
-     * Those members that the company has, with their type as it is. Keeps them from being deleted
-     * until the transaction ends.
+     * Those that the company has and the group has not, with their type as it is. Keeps them from
+     * being deleted until the transaction ends.
      */
-    List<Member> known(UUID companyId, Collection<MemberChange.Member> named) {
+    List<Member> unlisted(UUID groupId, UUID companyId, Collection<MemberChange.Member> named) {
         Map<UUID, @Nullable String> displays = new LinkedHashMap<>();
         for (MemberChange.Member member : named) {
             UUID id = id(member.value());
@@ -53,30 +53,39 @@ final class MemberWrites {
             }
         }
         Map<UUID, ResourceType> types = new HashMap<>();
-        locked("users.scim_user", companyId, displays.keySet())
+        locked("users.scim_user", groupId, companyId, displays.keySet())
                 .forEach(id -> types.put(id, ResourceType.USER));
-        locked("users.scim_group", companyId, displays.keySet())
+        locked("users.scim_group", groupId, companyId, displays.keySet())
                 .forEach(id -> types.put(id, ResourceType.GROUP));
-        List<Member> known = new ArrayList<>();
+        List<Member> unlisted = new ArrayList<>();
         displays.forEach(
                 (id, display) -> {
                     ResourceType type = types.get(id);
                     if (type != null) {
-                        known.add(new Member(id, type, display));
+                        unlisted.add(new Member(id, type, display));
                     }
                 });
-        return known;
+        return unlisted;
     }
 
-    private List<UUID> locked(String table, UUID companyId, Collection<UUID> ids) {
+    private List<UUID> locked(String table, UUID groupId, UUID companyId, Collection<UUID> ids) {
+        // Not those that are members: a full push of a large group names nearly all of them.
         return ids.isEmpty()
                 ? List.of()
-                : jdbc.sql(
-                                "select id from %s where id = any(?::uuid[]) and company_id = ? order by id for key share"
-                                        .formatted(table))
-                        .params(Batch.ids(ids), companyId)
+                : jdbc.sql(locking(table))
+                        .params(Batch.ids(ids), companyId, groupId)
                         .query((row, number) -> Rows.id(row, "id"))
                         .list();
+    }
+
+    static String locking(String table) {
+        return """
+               select r.id from %s r
+               where r.id = any(?::uuid[]) and %s and not exists (
+                   select 1 from users.group_member m where m.group_id = ? and m.member_id = r.id)
+               order by r.id for key share of r
+               """
+                .formatted(table, ResourceQueries.OF_COMPANY);
     }
 
     /** Adds those that are not members yet, and returns them. */
@@ -141,10 +150,10 @@ final class MemberWrites {
                 .list();
     }
 
-    List<Member> all(UUID groupId) {
+    List<Member> first(UUID groupId, int limit) {
         return jdbc.sql(
-                        "select member_id, member_type, display from users.group_member where group_id = ? order by member_id")
-                .param(groupId)
+                        "select member_id, member_type, display from users.group_member where group_id = ? order by member_id limit ?")
+                .params(groupId, limit)
                 .query(MemberWrites::member)
                 .list();
     }

@@ -63,11 +63,15 @@ public final class Outbox {
     /**
      * The next messages to send, in order.
      *
+     * @param after only those with a higher id; 0 for all
      * @param limit how many at most
      */
-    public List<OutboxEntry> next(int limit) {
-        return jdbc.sql("select id, " + COLUMNS + " from users.outbox order by id limit ?")
-                .param(limit)
+    public List<OutboxEntry> next(long after, int limit) {
+        return jdbc.sql(
+                        "select id, "
+                                + COLUMNS
+                                + " from users.outbox where id > ? order by id limit ?")
+                .params(after, limit)
                 .query(Outbox::entry)
                 .list();
     }

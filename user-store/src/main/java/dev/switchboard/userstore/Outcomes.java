@@ -62,6 +62,36 @@ public final class Outcomes {
                 .update();
     }
 
+    /** Forgets outcomes, so that their commands can be decided anew in this transaction. */
+    public void forget(Collection<UUID> commandIds) {
+        jdbc.sql("delete from users.outcome where command_id = any(?::uuid[])")
+                .param(Batch.ids(commandIds))
+                .update();
+    }
+
+    /**
+     * When those of these users and groups that exist were last changed.
+     *
+     * @param resourceIds ids of users or groups
+     */
+    public Map<UUID, Instant> lastChanges(Collection<UUID> resourceIds) {
+        Map<UUID, Instant> found = new HashMap<>();
+        String[] ids = Batch.ids(resourceIds);
+        jdbc.sql(
+                        """
+                        select id, last_modified from users.scim_user where id = any(?::uuid[])
+                        union all
+                        select id, last_modified from users.scim_group where id = any(?::uuid[])
+                        """)
+                .param(ids)
+                .param(ids)
+                .query(
+                        (row, number) ->
+                                found.put(Rows.id(row, "id"), Rows.instant(row, "last_modified")))
+                .list();
+        return found;
+    }
+
     /**
      * Deletes old outcomes, the oldest first.
      *

@@ -3,7 +3,7 @@ package dev.switchboard.userstore;
 import java.util.List;
 
 /**
- * One page of a list, oldest resource first.
+ * One page of a list.
  *
  * @param totalResults how many there are in all pages
  */

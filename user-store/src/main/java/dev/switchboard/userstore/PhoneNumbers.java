@@ -1,13 +1,15 @@
 package dev.switchboard.userstore;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Telephone numbers as SCIM writes them (RFC 7643, section 4.1.2; RFC 3966). */
-final class PhoneNumbers {
+public final class PhoneNumbers {
 
     private static final Pattern NANP =
             Pattern.compile("\\+1([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})");
+    private static final Pattern INTERNATIONAL = Pattern.compile("\\+[2-9][0-9]{6,14}");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s().\\-\\u2010-\\u2015/]");
 
     private PhoneNumbers() {}
@@ -26,6 +28,24 @@ final class PhoneNumbers {
         return parts.matches()
                 ? "+1 %s-%s-%s".formatted(parts.group(1), parts.group(2), parts.group(3))
                 : e164;
+    }
+
+    /**
+     * The number that the text writes, however it does: as a URI, with separators, or, for a NANP
+     * number, without its country code. Nothing where it is no number.
+     */
+    public static Optional<String> e164(String text) {
+        String digits = SEPARATORS.matcher(withoutScheme(text.strip())).replaceAll("");
+        if (NANP.matcher("+" + digits).matches()) {
+            return Optional.of("+" + digits);
+        }
+        if (NANP.matcher("+1" + digits).matches()) {
+            return Optional.of("+1" + digits);
+        }
+        boolean nanp = digits.startsWith("+1");
+        return (nanp ? NANP : INTERNATIONAL).matcher(digits).matches()
+                ? Optional.of(digits)
+                : Optional.empty();
     }
 
     /**

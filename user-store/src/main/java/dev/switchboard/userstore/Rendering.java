@@ -41,17 +41,7 @@ public final class Rendering {
                         .put("type", "direct");
             }
         }
-        if (hasTelephony(row)) {
-            resource.withArray("schemas").add(ResourceDefinition.TELEPHONY_URN);
-            ObjectNode telephony = resource.putObject(ResourceDefinition.TELEPHONY_URN);
-            if (row.officeName() != null) {
-                telephony.put("office", row.officeName());
-            }
-            if (row.number() != null) {
-                telephony.put("assignedNumber", row.number());
-            }
-            telephony.put("numberStatus", row.numberStatus());
-        }
+        addTelephony(resource, row);
         return withMeta(
                 resource, ResourceType.USER, row.createdAt(), row.lastModified(), row.version());
     }
@@ -103,10 +93,38 @@ public final class Rendering {
         }
     }
 
+    /** Beside what the client wrote into the extension, what only we write. */
+    private static void addTelephony(ObjectNode resource, UserRow row) {
+        if (!hasTelephony(row)) {
+            return;
+        }
+        if (!resource.has(ResourceDefinition.TELEPHONY_URN)) {
+            resource.withArray("schemas").add(ResourceDefinition.TELEPHONY_URN);
+        }
+        ObjectNode shown = resource.withObjectProperty(ResourceDefinition.TELEPHONY_URN);
+        TelephonyState state = row.telephony();
+        putIfPresent(shown, "office", row.officeName());
+        putIfPresent(shown, "assignedNumber", row.number());
+        shown.put("numberStatus", row.numberStatus());
+        putIfPresent(shown, "numberDetail", state.numberDetail());
+        putIfPresent(shown, "requestedNumberDetail", state.requestedNumberDetail());
+        putIfPresent(shown, "license", state.licence());
+        shown.put("licenseStatus", state.licenseStatus());
+        putIfPresent(shown, "licenseDetail", state.licenceDetail());
+    }
+
+    private static void putIfPresent(ObjectNode object, String name, @Nullable String value) {
+        if (value != null) {
+            object.put(name, value);
+        }
+    }
+
     private static boolean hasTelephony(UserRow row) {
         return row.officeName() != null
                 || row.number() != null
-                || !row.numberStatus().equals("none");
+                || !row.numberStatus().equals("none")
+                || row.telephony().licence() != null
+                || row.telephony().licenceWanted() != null;
     }
 
     private static ObjectNode start(UUID id, ObjectNode document) {
@@ -122,7 +140,7 @@ public final class Rendering {
     }
 
     /** The assigned number first and alone primary; the client's own beside it. */
-    private static ArrayNode phoneNumbers(ObjectNode document, String number) {
+    static ArrayNode phoneNumbers(ObjectNode document, String number) {
         ArrayNode numbers = NODES.arrayNode();
         numbers.addObject()
                 .put("value", PhoneNumbers.uri(number))

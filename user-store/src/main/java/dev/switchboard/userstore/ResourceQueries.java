@@ -1,7 +1,9 @@
 package dev.switchboard.userstore;
 
 import dev.switchboard.messages.ResourceType;
+import dev.switchboard.scim.filter.Filter;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.sql.ResultSet;
@@ -17,6 +19,17 @@ import java.util.UUID;
  */
 public final class ResourceQueries {
 
+    private static final String USER_COLUMNS =
+            """
+            r.id, r.company_id, r.user_name, r.user_name_key, r.external_id, r.active, r.version,
+            r.created_at, r.last_modified, r.office_id, r.office_name, r.number, r.number_status,
+            r.number_sequence, r.document, r.licence, r.licence_wanted, r.licence_wanted_since,
+            r.licence_detail, r.number_included, r.area_codes, r.requested_number,
+            r.requested_number_detail, r.number_detail""";
+    private static final String GROUP_COLUMNS =
+            """
+            r.id, r.company_id, r.display_name, r.external_id, r.version, r.created_at,
+            r.last_modified, r.document""";
     private static final String GROUPS_OF_USER =
             """
             (select jsonb_agg(jsonb_build_array(g.id, g.display_name) order by g.id)
@@ -27,7 +40,19 @@ public final class ResourceQueries {
             (select jsonb_agg(
                     jsonb_build_array(m.member_id, m.member_type, m.display) order by m.member_id)
                 from users.group_member m where m.group_id = r.id) as others""";
-    private static final String NO_MEMBERS = "null::jsonb as others";
+    private static final String NO_OTHERS = "null::jsonb as others";
+
+    /**
+     * The company of a look-up that finds one resource, or those with certain ids. The planner
+     * believes that a company which has grown since the last ANALYZE has nobody, and would read all
+     * of it rather than the one row; of a company that it does not see, it expects the average.
+     */
+    static final String OF_COMPANY = "r.company_id = (select ?::uuid)";
+
+    private static final String USER = one(ResourceType.USER, true);
+    private static final String USER_ALONE = one(ResourceType.USER, false);
+    private static final String GROUP = one(ResourceType.GROUP, true);
+    private static final String GROUP_ALONE = one(ResourceType.GROUP, false);
 
     private final JdbcClient jdbc;
 
@@ -35,7 +60,7 @@ public final class ResourceQueries {
         this.jdbc = jdbc;
     }
 
-    /** The resource with this id, if it is the company's; a group with its members. */
+    /** The resource with this id, if it is the company's, with all that it has. */
     public Optional<StoredResource> find(UUID companyId, ResourceType type, UUID id) {
         return find(companyId, type, id, true);
     }
@@ -43,40 +68,66 @@ public final class ResourceQueries {
     /**
      * The resource with this id, if it is the company's.
      *
-     * @param withMembers whether a group is to have its members
+     * @param withMembers whether a group is to have its members, a user its groups
      */
     public Optional<StoredResource> find(
             UUID companyId, ResourceType type, UUID id, boolean withMembers) {
-        return jdbc.sql(
-                        "select r.*, %s from %s r where r.company_id = ? and r.id = ?"
-                                .formatted(others(type, withMembers), table(type)))
+        String sql =
+                switch (type) {
+                    case USER -> withMembers ? USER : USER_ALONE;
+                    case GROUP -> withMembers ? GROUP : GROUP_ALONE;
+                };
+        return jdbc.sql(sql)
                 .params(companyId, id)
-                .query((row, number) -> resource(type, row, withMembers))
+                .query((row, number) -> resource(type, row, null, withMembers))
                 .optional();
     }
 
     /**
-     * The resources that a search finds, in order of creation.
+     * The resources that a search finds.
      *
      * @throws dev.switchboard.scim.ScimException {@code invalidFilter} where a filter cannot be
-     *     answered
+     *     answered, {@code invalidValue} where the sort cannot
      */
     public Page search(UUID companyId, ResourceType type, Search search) {
-        SqlText sql = new SqlText();
-        sql.add("with hits as materialized (select r.id from ").add(table(type));
-        sql.add(" r where r.company_id = ").bind(companyId);
-        if (search.filter() != null) {
-            sql.add(" and (");
-            FilterSql.add(search.filter(), type, sql);
-            sql.add(")");
+        return SearchSql.findsOneAtMost(type, search)
+                ? lookUp(companyId, type, search)
+                : page(companyId, type, search);
+    }
+
+    /** Whether the total of such a search is known without counting, however many resources fit. */
+    public static boolean knowsTotal(ResourceType type, @Nullable Filter filter) {
+        return Extent.of(type, filter) != null;
+    }
+
+    private Page lookUp(UUID companyId, ResourceType type, Search search) {
+        if (search.sort() != null) {
+            // Refuses what cannot be sorted by: one resource needs no order, but all are alike.
+            SortKey.of(type, search.sort().by());
         }
-        // A row for the total in any case; the page's resources, if any, beside it. Ids grow with
-        // time, so their order is that of creation.
-        sql.add(") select total.hits, page.* from (select count(*) as hits from hits) total");
-        sql.add(" left join lateral (select r.*, ").add(others(type, search.withMembers()));
-        sql.add(" from (select id from hits order by id offset ").bind(search.startIndex() - 1L);
-        sql.add(" limit ").bind(search.count()).add(") found join ").add(table(type));
-        sql.add(" r on r.id = found.id) page on true order by page.id");
+        SqlText sql = lookUpSql(companyId, type, search);
+        List<StoredResource> resources =
+                jdbc.sql(sql.toString())
+                        .params(sql.params())
+                        .query((row, number) -> resource(type, row, null, search.withMembers()))
+                        .list();
+        return new Page(resources.size(), resources);
+    }
+
+    static SqlText lookUpSql(UUID companyId, ResourceType type, Search search) {
+        SqlText sql = new SqlText();
+        sql.add("select ").add(columns(type)).add(", ").add(others(type, search.withMembers()));
+        sql.add(" from ").add(table(type)).add(" r where r.company_id = (select ");
+        sql.bind(companyId).add("::uuid)");
+        if (search.filter() != null) {
+            sql.add(" and ");
+            FilterSql.add(search.filter(), type, sql);
+        }
+        return sql;
+    }
+
+    private Page page(UUID companyId, ResourceType type, Search search) {
+        SqlText sql = SearchSql.of(companyId, type, search);
         List<StoredResource> resources = new ArrayList<>();
         long[] total = new long[1];
         jdbc.sql(sql.toString())
@@ -85,27 +136,41 @@ public final class ResourceQueries {
                         row -> {
                             total[0] = row.getLong("hits");
                             if (row.getObject("id") != null) {
-                                resources.add(resource(type, row, search.withMembers()));
+                                String sortKey = row.getString("sort_key");
+                                resources.add(resource(type, row, sortKey, search.withMembers()));
                             }
                         });
         return new Page(total[0], resources);
     }
 
-    private static String table(ResourceType type) {
+    static String one(ResourceType type, boolean withMembers) {
+        return "select %s, %s from %s r where %s and r.id = ?"
+                .formatted(columns(type), others(type, withMembers), table(type), OF_COMPANY);
+    }
+
+    static String columns(ResourceType type) {
+        return switch (type) {
+            case USER -> USER_COLUMNS;
+            case GROUP -> GROUP_COLUMNS;
+        };
+    }
+
+    static String table(ResourceType type) {
         return switch (type) {
             case USER -> "users.scim_user";
             case GROUP -> "users.scim_group";
         };
     }
 
-    private static String others(ResourceType type, boolean withMembers) {
+    static String others(ResourceType type, boolean withMembers) {
         return switch (type) {
-            case USER -> GROUPS_OF_USER;
-            case GROUP -> withMembers ? MEMBERS_OF_GROUP : NO_MEMBERS;
+            case USER -> withMembers ? GROUPS_OF_USER : NO_OTHERS;
+            case GROUP -> withMembers ? MEMBERS_OF_GROUP : NO_OTHERS;
         };
     }
 
-    private static StoredResource resource(ResourceType type, ResultSet row, boolean withMembers)
+    private static StoredResource resource(
+            ResourceType type, ResultSet row, @Nullable String sortKey, boolean withMembers)
             throws SQLException {
         return switch (type) {
             case USER -> {
@@ -113,6 +178,7 @@ public final class ResourceQueries {
                 yield new StoredResource(
                         user.id(),
                         user.version(),
+                        sortKey,
                         Rendering.user(user, Memberships.groups(row, "others")));
             }
             case GROUP -> {
@@ -120,6 +186,7 @@ public final class ResourceQueries {
                 yield new StoredResource(
                         group.id(),
                         group.version(),
+                        sortKey,
                         Rendering.group(
                                 group, withMembers ? Memberships.members(row, "others") : null));
             }

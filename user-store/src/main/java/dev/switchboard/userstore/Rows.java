@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 
 /** Reads rows. */
@@ -36,7 +37,21 @@ final class Rows {
                 row.getString("number"),
                 row.getString("number_status"),
                 row.getLong("number_sequence"),
-                object(row, "document"));
+                object(row, "document"),
+                telephony(row));
+    }
+
+    private static TelephonyState telephony(ResultSet row) throws SQLException {
+        return new TelephonyState(
+                row.getString("licence"),
+                row.getString("licence_wanted"),
+                instantOrNull(row, "licence_wanted_since"),
+                row.getString("licence_detail"),
+                row.getBoolean("number_included"),
+                row.getString("area_codes"),
+                row.getString("requested_number"),
+                row.getString("requested_number_detail"),
+                row.getString("number_detail"));
     }
 
     static GroupRow group(ResultSet row, int number) throws SQLException {
@@ -62,6 +77,11 @@ final class Rows {
     static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    /** A text[]. */
+    static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
     }
 
     static ObjectNode object(ResultSet row, String column) throws SQLException {

@@ -25,9 +25,14 @@ sealed interface Source {
      *
      * @param rows what stands between {@code from} and {@code where}: a row for each value
      * @param condition which of the rows are the resource's
+     * @param firstOf their order: the primary first, else as they are shown
      * @param parts as of {@link Complex}; for a simple attribute, it is asked for the attribute
      *     itself
      */
-    record Many(String rows, String condition, Function<Attribute, @Nullable Value> parts)
+    record Many(
+            String rows,
+            String condition,
+            String firstOf,
+            Function<Attribute, @Nullable Value> parts)
             implements Source {}
 }

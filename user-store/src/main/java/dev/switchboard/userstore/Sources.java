@@ -15,19 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class Sources {
 
     private static final String HAS_TELEPHONY =
-            "(r.office_name is not null or r.number is not null or r.number_status <> 'none')";
+            "(r.office_name is not null or r.number is not null or r.number_status <> 'none'"
+                    + " or r.licence is not null or r.licence_wanted is not null)";
     private static final String NANP = "'^\\+1([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})$'";
     private static final String PHONE_NUMBERS =
             """
-            (select jsonb_build_object(
+            (select 0 as place, jsonb_build_object(
                     'value', 'tel:' || regexp_replace(r.number, %1$s, '+1-\\1-\\2-\\3'),
                     'display', regexp_replace(r.number, %1$s, '+1 \\1-\\2-\\3'),
-                    'type', 'work', 'primary', true)
+                    'type', 'work', 'primary', true) as value
                 where r.number is not null
             union all
-            select case when r.number is null then own else own - 'primary' end
-                from jsonb_array_elements(r.document -> 'phoneNumbers') as own) as e (value)"""
+            select place, case when r.number is null then own else own - 'primary' end
+                from jsonb_array_elements(r.document -> 'phoneNumbers')
+                    with ordinality as own (own, place)) as e"""
                     .formatted(NANP);
+
+    private static final String AS_SHOWN = "e.place";
+    private static final String PRIMARY_FIRST =
+            "coalesce(e.value -> 'primary' = 'true', false) desc, e.place";
 
     private Sources() {}
 
@@ -53,11 +59,15 @@ final class Sources {
                             "r.document -> 'schemas' || case when %s then '[\"%s\"]'::jsonb else '[]'::jsonb end"
                                     .formatted(HAS_TELEPHONY, ResourceDefinition.TELEPHONY_URN),
                             attribute);
-            case "phoneNumbers" -> new Source.Many(PHONE_NUMBERS, "true", Sources::ofElement);
+            case "displayName" ->
+                    new Source.Single(new Value.Text("(r.document ->> 'displayName')", true));
+            case "phoneNumbers" ->
+                    new Source.Many(PHONE_NUMBERS, "true", PRIMARY_FIRST, Sources::ofElement);
             case "groups" ->
                     new Source.Many(
                             "users.group_member m join users.scim_group g on g.id = m.group_id",
                             "m.member_id = r.id",
+                            "m.group_id",
                             Sources::ofMembership);
             default -> common(ResourceType.USER, attribute);
         };
@@ -65,9 +75,13 @@ final class Sources {
 
     private static @Nullable Source ofGroup(Attribute attribute) {
         return switch (attribute.name()) {
-            case "displayName" -> new Source.Single(new Value.Text("r.display_name"));
+            case "displayName" -> new Source.Single(new Value.Text("r.display_name", true));
             case "members" ->
-                    new Source.Many("users.group_member m", "m.group_id = r.id", Sources::ofMember);
+                    new Source.Many(
+                            "users.group_member m",
+                            "m.group_id = r.id",
+                            "m.member_id",
+                            Sources::ofMember);
             default -> common(ResourceType.GROUP, attribute);
         };
     }
@@ -75,7 +89,7 @@ final class Sources {
     private static @Nullable Source common(ResourceType type, Attribute attribute) {
         return switch (attribute.name()) {
             case "id" -> new Source.Single(new Value.Id("r.id"));
-            case "externalId" -> new Source.Single(new Value.Text("r.external_id"));
+            case "externalId" -> new Source.Single(new Value.Text("r.external_id", true));
             case "meta" -> new Source.Complex("true", part -> ofMeta(type, part));
             default -> null;
         };
@@ -120,8 +134,20 @@ final class Sources {
                     new Source.Single(
                             new Value.Text(
                                     "case when " + HAS_TELEPHONY + " then r.number_status end"));
+            case "numberDetail" -> ofTelephonyColumn("r.number_detail");
+            case "requestedNumberDetail" -> ofTelephonyColumn("r.requested_number_detail");
+            case "license" -> new Source.Single(new Value.Text("r.licence"));
+            case "licenseStatus" ->
+                    ofTelephonyColumn(
+                            "case when r.licence_wanted is not null then 'waiting' when r.licence is null then 'none' else 'active' end");
+            case "licenseDetail" -> ofTelephonyColumn("r.licence_detail");
             default -> null;
         };
+    }
+
+    private static Source ofTelephonyColumn(String column) {
+        return new Source.Single(
+                new Value.Text("case when %s then %s end".formatted(HAS_TELEPHONY, column)));
     }
 
     private static Source inDocument(AttributePath path) {
@@ -142,11 +168,17 @@ final class Sources {
     }
 
     private static Source elements(String array, Attribute attribute) {
-        String rows = "jsonb_array_elements(" + array + ") as e (value)";
-        return attribute.type() == AttributeType.COMPLEX
-                ? new Source.Many(rows, "true", Sources::ofElement)
-                : new Source.Many(
-                        rows, "true", itself -> new Value.Json("(e.value #>> '{}')", "e.value"));
+        String rows = "jsonb_array_elements(" + array + ") with ordinality as e (value, place)";
+        if (attribute.type() != AttributeType.COMPLEX) {
+            return new Source.Many(
+                    rows,
+                    "true",
+                    AS_SHOWN,
+                    itself -> new Value.Json("(e.value #>> '{}')", "e.value"));
+        }
+        boolean primary = attribute.subAttribute("primary") != null;
+        return new Source.Many(
+                rows, "true", primary ? PRIMARY_FIRST : AS_SHOWN, Sources::ofElement);
     }
 
     private static Value ofElement(Attribute part) {

@@ -1,5 +1,7 @@
 package dev.switchboard.userstore;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.UUID;
@@ -8,8 +10,15 @@ import java.util.UUID;
  * A resource as it is stored.
  *
  * @param version counts the resource's changes from 1
+ * @param sortKey what it is sorted by in the list that it was found in, or null
  * @param resource the whole SCIM representation: {@code schemas}, {@code id}, the client's
  *     attributes, our read-only ones, and {@code meta} without {@code location}, which only the
  *     gateway knows; {@code meta.version} is {@code W/"version"}
  */
-public record StoredResource(UUID id, long version, ObjectNode resource) {}
+public record StoredResource(UUID id, long version, @Nullable String sortKey, ObjectNode resource) {
+
+    /** The place behind it in the list that it was found in. */
+    public Position position() {
+        return new Position(sortKey, id);
+    }
+}

@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param readOnly whether it may only read
  * @param expiresAt from when it is refused
  * @param revokedAt when it was revoked, or null
+ * @param lastUsedAt when it was last used, to about half a minute, or null for never
  */
 public record TokenRow(
         UUID id,
@@ -19,4 +20,18 @@ public record TokenRow(
         boolean readOnly,
         Instant createdAt,
         Instant expiresAt,
-        @Nullable Instant revokedAt) {}
+        @Nullable Instant revokedAt,
+        @Nullable Instant lastUsedAt) {
+
+    /** A token that was not used yet. */
+    public TokenRow(
+            UUID id,
+            UUID companyId,
+            String name,
+            boolean readOnly,
+            Instant createdAt,
+            Instant expiresAt,
+            @Nullable Instant revokedAt) {
+        this(id, companyId, name, readOnly, createdAt, expiresAt, revokedAt, null);
+    }
+}

@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param numberStatus {@code none}, {@code waiting}, {@code assigned} or {@code reserved}
  * @param numberSequence the sequence of the last number event that was applied, 0 before the first
  * @param document what the client wrote, canonical
+ * @param telephony licence and number beyond {@code number} itself
  */
 public record UserRow(
         UUID id,
@@ -37,10 +38,37 @@ public record UserRow(
         @Nullable String number,
         String numberStatus,
         long numberSequence,
-        ObjectNode document) {
+        ObjectNode document,
+        TelephonyState telephony) {
 
     public UserRow {
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
         lastModified = lastModified.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /**
+     * The same user with another choice of office and licence.
+     *
+     * @param office the office, or null for none
+     */
+    public UserRow placed(
+            @Nullable OfficeRow office, TelephonyState telephony, long version, Instant now) {
+        return new UserRow(
+                id,
+                companyId,
+                userName,
+                userNameKey,
+                externalId,
+                active,
+                version,
+                createdAt,
+                now,
+                office == null ? null : office.id(),
+                office == null ? null : office.name(),
+                number,
+                numberStatus,
+                numberSequence,
+                document,
+                telephony);
     }
 }

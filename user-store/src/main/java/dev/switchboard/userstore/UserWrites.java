@@ -22,18 +22,25 @@ public final class UserWrites {
             user_name = n.user_name, external_id = n.external_id, active = n.active,
             version = n.version, last_modified = n.last_modified, office_id = n.office_id,
             office_name = n.office_name, number = n.number, number_status = n.number_status,
-            number_sequence = n.number_sequence, document = n.document
+            number_sequence = n.number_sequence, document = n.document, licence = n.licence,
+            licence_wanted = n.licence_wanted, licence_wanted_since = n.licence_wanted_since,
+            licence_detail = n.licence_detail, number_included = n.number_included,
+            area_codes = n.area_codes, requested_number = n.requested_number,
+            requested_number_detail = n.requested_number_detail, number_detail = n.number_detail
             """;
     private static final String UNNESTED =
             """
             unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::boolean[],
                 ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::uuid[], ?::text[], ?::text[],
-                ?::text[], ?::bigint[], ?::jsonb[])
+                ?::text[], ?::bigint[], ?::jsonb[], ?::text[], ?::text[], ?::timestamptz[],
+                ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[], ?::text[])
             """;
     private static final String COLUMNS =
             """
             id, company_id, user_name, user_name_key, external_id, active, version, created_at,
-            last_modified, office_id, office_name, number, number_status, number_sequence, document
+            last_modified, office_id, office_name, number, number_status, number_sequence, document,
+            licence, licence_wanted, licence_wanted_since, licence_detail, number_included,
+            area_codes, requested_number, requested_number_detail, number_detail
             """;
 
     private final JdbcTemplate template;
@@ -42,6 +49,16 @@ public final class UserWrites {
     public UserWrites(JdbcTemplate template) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
+    }
+
+    /** The companies of users. */
+    public Set<UUID> companiesOf(Collection<UUID> ids) {
+        return new HashSet<>(
+                jdbc.sql(
+                                "select distinct company_id from users.scim_user where id = any(?::uuid[])")
+                        .param(Batch.ids(ids))
+                        .query(UUID.class)
+                        .list());
     }
 
     /**
@@ -132,7 +149,7 @@ public final class UserWrites {
                         }));
     }
 
-    /** Deletes the users and their memberships in groups. */
+    /** Deletes the users and their memberships in groups, and notes them for {@link Erasure}. */
     public void delete(Collection<UUID> ids) {
         if (ids.isEmpty()) {
             return;
@@ -140,7 +157,17 @@ public final class UserWrites {
         // The users first: who is about to add one to a group waits for this, and finds it gone.
         String[] array = Batch.ids(ids);
         jdbc.sql(
-                        "delete from users.scim_user where id in (select id from users.scim_user where id = any(?::uuid[]) order by id for update)")
+                        """
+                        with gone as (
+                            delete from users.scim_user where id in (
+                                select id from users.scim_user where id = any(?::uuid[])
+                                order by id for update)
+                            returning id, company_id, user_name)
+                        insert into users.erasure (user_id, company_id, user_name, deleted_at)
+                        select id, company_id, user_name, now() from gone
+                        on conflict (user_id) do update
+                            set user_name = excluded.user_name, deleted_at = excluded.deleted_at
+                        """)
                 .param(array)
                 .update();
         jdbc.sql("delete from users.group_member where member_id = any(?::uuid[])")
@@ -165,6 +192,15 @@ public final class UserWrites {
                 .with(UserRow::numberStatus)
                 .with(UserRow::numberSequence)
                 .with(UserRow::document)
+                .with(user -> user.telephony().licence())
+                .with(user -> user.telephony().licenceWanted())
+                .with(user -> user.telephony().licenceWantedSince())
+                .with(user -> user.telephony().licenceDetail())
+                .with(user -> user.telephony().numberIncluded())
+                .with(user -> user.telephony().areaCodes())
+                .with(user -> user.telephony().requestedNumber())
+                .with(user -> user.telephony().requestedNumberDetail())
+                .with(user -> user.telephony().numberDetail())
                 .columns();
     }
 }

@@ -3,8 +3,17 @@ package dev.switchboard.userstore;
 /** An SQL expression for a simple value of a resource; null where the resource has none. */
 sealed interface Value {
 
-    /** Of type text. */
-    record Text(String sql) implements Value {}
+    /**
+     * Of type text.
+     *
+     * @param indexed whether an index helps to find what is equal
+     */
+    record Text(String sql, boolean indexed) implements Value {
+
+        Text(String sql) {
+            this(sql, false);
+        }
+    }
 
     /** Of type uuid, which clients see as text. */
     record Id(String sql) implements Value {}

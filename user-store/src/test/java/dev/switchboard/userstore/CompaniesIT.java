@@ -40,7 +40,7 @@ final class CompaniesIT {
                 .isFalse();
 
         assertThat(companies.company(company))
-                .contains(new CompanyRow(company, "Acme Ltd", Store.NOW));
+                .contains(CompanyRow.fresh(company, "Acme Ltd", Store.NOW));
         assertThat(companies.companies()).extracting(CompanyRow::id).contains(company);
         assertThat(companies.upsertCompany(MessageIds.next(), "New", Store.NOW)).isTrue();
     }
@@ -98,7 +98,7 @@ final class CompaniesIT {
         assertThat(tokens.find(sha256))
                 .contains(
                         new ApiTokens.ApiToken(
-                                token.id(), company, "Okta", true, token.expiresAt()));
+                                token.id(), company, "Okta", true, token.expiresAt(), true));
         assertThat(companies.revokeToken(MessageIds.next(), token.id(), Store.NOW)).isFalse();
         assertThat(companies.revokeToken(company, token.id(), Store.NOW)).isTrue();
         assertThat(companies.revokeToken(company, token.id(), Store.NOW.plusSeconds(1))).isTrue();

@@ -9,6 +9,7 @@ import dev.switchboard.scim.filter.FilterMatcher;
 import dev.switchboard.scim.filter.Operand;
 import dev.switchboard.scim.filter.Operator;
 import dev.switchboard.scim.schema.AttributePath;
+import dev.switchboard.scim.schema.AttributeType;
 import dev.switchboard.scim.schema.ResourceDefinition;
 
 import net.jqwik.api.Arbitraries;
@@ -48,11 +49,12 @@ final class FilterSqlPropertiesIT {
     }
 
     private static List<StoredResource> all(ResourceType type) {
-        return QUERIES.search(SAMPLE.store().company, type, new Search(null, 1, 1000)).resources();
+        return QUERIES.search(SAMPLE.store().company, type, Search.first(1000, null, null))
+                .resources();
     }
 
     private static List<UUID> found(ResourceType type, Filter filter) {
-        Page page = QUERIES.search(SAMPLE.store().company, type, new Search(filter, 1, 1000));
+        Page page = QUERIES.search(SAMPLE.store().company, type, Search.first(1000, filter, null));
         assertThat(page.totalResults()).isEqualTo(page.resources().size());
         return page.resources().stream().map(StoredResource::id).toList();
     }
@@ -68,33 +70,7 @@ final class FilterSqlPropertiesIT {
     static Arbitrary<Filter> userFilters() {
         Paths of = new Paths(ResourceDefinition.USER);
         String enterprise = ResourceDefinition.ENTERPRISE_URN + ":";
-        String telephony = ResourceDefinition.TELEPHONY_URN + ":";
-        List<String> texts =
-                List.of(
-                        "userName",
-                        "externalId",
-                        "id",
-                        "schemas",
-                        "displayName",
-                        "title",
-                        "name.familyName",
-                        "emails.value",
-                        "emails.type",
-                        "phoneNumbers.value",
-                        "phoneNumbers.display",
-                        "phoneNumbers.type",
-                        "roles.value",
-                        "photos.value",
-                        "groups.value",
-                        "groups.display",
-                        "groups.type",
-                        "meta.version",
-                        "meta.resourceType",
-                        enterprise + "department",
-                        enterprise + "manager.value",
-                        telephony + "office",
-                        telephony + "assignedNumber",
-                        telephony + "numberStatus");
+        List<String> texts = texts(ResourceType.USER);
         return nested(
                 Arbitraries.oneOf(
                         of.text(texts),
@@ -123,16 +99,7 @@ final class FilterSqlPropertiesIT {
     @Provide
     static Arbitrary<Filter> groupFilters() {
         Paths of = new Paths(ResourceDefinition.GROUP);
-        List<String> texts =
-                List.of(
-                        "displayName",
-                        "externalId",
-                        "id",
-                        "schemas",
-                        "members.value",
-                        "members.display",
-                        "members.type",
-                        "meta.version");
+        List<String> texts = texts(ResourceType.GROUP);
         return nested(
                 Arbitraries.oneOf(
                         of.text(texts),
@@ -141,6 +108,15 @@ final class FilterSqlPropertiesIT {
                         of.moment("meta.created", "meta.lastModified"),
                         of.values("members", "value", "display", "type")),
                 3);
+    }
+
+    /** Every attribute that holds text, those of the extensions by their URNs. */
+    private static List<String> texts(ResourceType type) {
+        return SortReference.sortable(type).stream()
+                .filter(path -> path.target().type().isText())
+                .filter(path -> path.target().type() != AttributeType.BINARY)
+                .map(AttributePath::toString)
+                .toList();
     }
 
     private static Arbitrary<Filter> nested(Arbitrary<Filter> leaf, int depth) {

@@ -55,7 +55,7 @@ final class RenderingTest {
                                     {'value':'tel:+1-212-555-0123','display':'+1 212-555-0123','type':'work','primary':true},
                                     {'value':'+44 20 7946 0000','type':'mobile'}],
                                  'groups':[{'value':'%s','display':'Sales','type':'direct'}],
-                                 '%s':{'office':'New York','assignedNumber':'+12125550123','numberStatus':'assigned'},
+                                 '%s':{'office':'New York','assignedNumber':'+12125550123','numberStatus':'assigned','licenseStatus':'none'},
                                  'meta':{'resourceType':'User',%s}}
                                 """
                                         .formatted(TELEPHONY, ID, OTHER, TELEPHONY, META)));
@@ -159,7 +159,8 @@ final class RenderingTest {
                 number,
                 number == null ? "none" : "assigned",
                 0,
-                json(document));
+                json(document),
+                TelephonyState.NONE);
     }
 
     private static ObjectNode json(String text) {

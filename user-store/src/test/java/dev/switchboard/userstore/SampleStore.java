@@ -144,7 +144,8 @@ record SampleStore(Store store, List<String> texts) {
                 number ? NUMBERS.get(random.nextInt(3)) : null,
                 number ? "assigned" : "none",
                 0,
-                document);
+                document,
+                TelephonyState.NONE);
     }
 
     private static boolean isName(int i) {

@@ -94,7 +94,8 @@ final class Store {
                 number,
                 status,
                 0,
-                document);
+                document,
+                TelephonyState.NONE);
     }
 
     UserRow stored(UserRow user) {

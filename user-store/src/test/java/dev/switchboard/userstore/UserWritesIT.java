@@ -146,6 +146,7 @@ final class UserWritesIT {
                 "+12125550101",
                 "reserved",
                 7,
-                user.document().deepCopy().put("userName", userName));
+                user.document().deepCopy().put("userName", userName),
+                TelephonyState.NONE);
     }
 }

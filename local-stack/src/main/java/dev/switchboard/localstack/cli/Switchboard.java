@@ -2,10 +2,23 @@ package dev.switchboard.localstack.cli;
 
 import dev.switchboard.localstack.Checkout;
 import dev.switchboard.localstack.LocalStack;
+import dev.switchboard.localstack.PostgresServer;
 import dev.switchboard.localstack.StackException;
 import dev.switchboard.localstack.StackProcess;
 import dev.switchboard.localstack.StackSettings;
+import dev.switchboard.localstack.admin.AdminAddress;
+import dev.switchboard.localstack.admin.CompaniesCommand;
+import dev.switchboard.localstack.admin.GroupsCommand;
+import dev.switchboard.localstack.admin.LicencesCommand;
+import dev.switchboard.localstack.admin.NumbersCommand;
+import dev.switchboard.localstack.admin.OfficesCommand;
+import dev.switchboard.localstack.admin.TokensCommand;
+import dev.switchboard.localstack.deadletters.AdminApis;
+import dev.switchboard.localstack.deadletters.DeadLettersCommand;
 import dev.switchboard.localstack.demo.DemoCommand;
+import dev.switchboard.localstack.trace.Addresses;
+import dev.switchboard.localstack.trace.RequestsCommand;
+import dev.switchboard.localstack.trace.TraceCommand;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +31,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code ./switchboard}: the whole system on this machine. */
 @Command(
         name = "switchboard",
         mixinStandardHelpOptions = true,
         description = "Okta provisioning for business telephony: the whole system on this machine.",
+        footer = {
+            "",
+            "The script itself knows two more, for the checkout that it stands in:",
+            "  faults  Tries to break the promises of a stack of its own (faults --help).",
+            "  format  Formats the sources."
+        },
         subcommands = {
             UpCommand.class,
             StatusCommand.class,
@@ -67,6 +89,31 @@ public final class Switchboard {
         Switchboard root = new Switchboard();
         CommandLine commandLine = new CommandLine(root);
         commandLine.addSubcommand(new DemoCommand(() -> EnvCommand.endpointOf(root.stack())));
+        commandLine.addSubcommand(
+                new RequestsCommand(() -> addressesOf(root.stack()), Clock.systemUTC()));
+        commandLine.addSubcommand(
+                new TraceCommand(() -> addressesOf(root.stack()), Clock.systemUTC()));
+        commandLine.addSubcommand(
+                new NumbersCommand(
+                        () ->
+                                addressesOf(root.stack())
+                                        .map(
+                                                a ->
+                                                        new AdminAddress(
+                                                                root.stack()
+                                                                        .numberServiceAdminUrls()
+                                                                        .getFirst(),
+                                                                a.adminToken()))));
+        commandLine.addSubcommand(new DeadLettersCommand(() -> adminApisOf(root.stack())));
+        Supplier<Optional<AdminAddress>> admin =
+                () ->
+                        addressesOf(root.stack())
+                                .map(a -> new AdminAddress(a.provisionerAdmin(), a.adminToken()));
+        commandLine.addSubcommand(new CompaniesCommand(admin));
+        commandLine.addSubcommand(new OfficesCommand(admin));
+        commandLine.addSubcommand(new LicencesCommand(admin));
+        commandLine.addSubcommand(new GroupsCommand(admin));
+        commandLine.addSubcommand(new TokensCommand(admin));
         commandLine.setExecutionExceptionHandler(
                 (failure, line, _) -> {
                     if (failure instanceof StackException) {
@@ -76,6 +123,29 @@ public final class Switchboard {
                     throw failure;
                 });
         return commandLine;
+    }
+
+    private static AdminApis adminApisOf(LocalStack stack) {
+        return new AdminApis(
+                List.of(
+                        stack.provisionerAdminUrls().getFirst(),
+                        stack.numberServiceAdminUrls().getFirst()),
+                stack.secrets().of("admin-token"));
+    }
+
+    /** Where a stack that runs is reached. */
+    private static Optional<Addresses> addressesOf(LocalStack stack) {
+        if (!stack.processes().stream().allMatch(StackProcess::isRunning)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Addresses(
+                        stack.bootstrapServers(),
+                        stack.postgres().jdbcUrl(PostgresServer.DATABASE),
+                        "postgres",
+                        stack.secrets().of("postgres"),
+                        stack.provisionerAdminUrls().getFirst(),
+                        stack.secrets().of("admin-token")));
     }
 
     /** The stack that the options and the environment name. */

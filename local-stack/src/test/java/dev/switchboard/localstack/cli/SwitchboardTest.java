@@ -110,6 +110,16 @@ final class SwitchboardTest {
         assertThat(err.toString()).startsWith("switchboard: There is no process 'zookeeper'; ");
     }
 
+    @Test
+    void saysInOneSentenceWhatIsNeitherNumberNorUser() {
+        assertThat(run("numbers", "show", "maria")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .isEqualTo(
+                        "switchboard: 'maria' is neither a number with its plus sign, as"
+                                + " +12125550123, nor a user's id.\n");
+    }
+
     private int run(String... command) {
         String[] all = new String[command.length + 4];
         all[0] = "--home";

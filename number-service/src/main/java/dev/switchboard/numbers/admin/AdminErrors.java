@@ -1,50 +1,22 @@
 package dev.switchboard.numbers.admin;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpHeaders;
+import dev.switchboard.numbers.assignment.HandAssignments;
+import dev.switchboard.pipeline.admin.AdminProblems;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-import java.io.IOException;
-
-/** Every error as problem+json (RFC 9457). */
+/** What goes wrong with numbers. */
 @RestControllerAdvice
-final class AdminErrors extends ResponseEntityExceptionHandler {
+final class AdminErrors extends AdminProblems {
 
-    private static final Logger log = LoggerFactory.getLogger(AdminErrors.class);
-
-    /** The database is away: nothing was lost, the same request may be sent again. */
-    @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<ProblemDetail> databaseAway(RuntimeException e) {
-        log.warn("The database did not serve an admin request: {}", e.getClass().getSimpleName());
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(
-                        ProblemDetail.forStatusAndDetail(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "The database cannot be reached. Send the request again."));
-    }
-
-    /** The client went away in the middle of the body. */
-    @ExceptionHandler(IOException.class)
-    ProblemDetail brokenBody(IOException e) {
-        log.debug("The body of an admin request broke off: {}", e.getClass().getSimpleName());
+    /** Nothing was changed; the detail says what stands in the way. */
+    @ExceptionHandler(HandAssignments.RefusedException.class)
+    ProblemDetail refused(HandAssignments.RefusedException e) {
         return ProblemDetail.forStatusAndDetail(
-                HttpStatus.BAD_REQUEST, "The body broke off. Send the whole file again.");
-    }
-
-    @ExceptionHandler(Exception.class)
-    ProblemDetail unexpected(Exception e) {
-        log.error("An admin request failed.", e);
-        return ProblemDetail.forStatusAndDetail(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "The request failed. The service's log says why.");
+                e.unknown() ? HttpStatus.NOT_FOUND : HttpStatus.CONFLICT,
+                String.valueOf(e.getMessage()));
     }
 }

@@ -12,6 +12,7 @@ import dev.switchboard.numbers.inventory.JdbcNumbers;
 import dev.switchboard.numbers.inventory.NumberImport;
 import dev.switchboard.numbers.inventory.NumberQuery;
 import dev.switchboard.numbers.inventory.NumberView;
+import dev.switchboard.numbers.inventory.Withdrawals;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -19,6 +20,8 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -40,8 +43,10 @@ final class NumbersController {
 
     private final NumberImport numberImport;
     private final JdbcNumbers numbers;
+    private final Withdrawals withdrawals;
 
-    NumbersController(NumberImport numberImport, JdbcNumbers numbers) {
+    NumbersController(NumberImport numberImport, JdbcNumbers numbers, Withdrawals withdrawals) {
+        this.withdrawals = withdrawals;
         this.numberImport = numberImport;
         this.numbers = numbers;
     }
@@ -79,8 +84,10 @@ final class NumbersController {
                                 status == null ? null : status(status),
                                 userId,
                                 after == null ? null : e164(after),
-                                size));
-        return new NumberPage(found, found.size() < size ? null : found.getLast().number());
+                                size + 1));
+        return found.size() <= size
+                ? new NumberPage(found, null)
+                : new NumberPage(found.subList(0, size), found.get(size - 1).number());
     }
 
     @GetMapping(path = "/summary", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -100,6 +107,33 @@ final class NumbersController {
                                                 HttpStatus.NOT_FOUND,
                                                 "Number '" + e164 + "' is not in the inventory."));
         return new NumberDetail(view, numbers.historyOf(e164));
+    }
+
+    /** What a number is to be: {@code retired} or {@code ported_out}. */
+    record StatusRequest(String status) {}
+
+    /** Takes a number out of use that nobody holds. */
+    @PutMapping(path = "/{number}/status", produces = MediaType.APPLICATION_JSON_VALUE)
+    NumberDetail withdraw(@PathVariable String number, @RequestBody StatusRequest request) {
+        String e164 = e164(number);
+        NumberStatus status = status(request.status());
+        if (status != NumberStatus.RETIRED && status != NumberStatus.PORTED_OUT) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST,
+                    "Status '%s' is not set by hand; retired and ported_out are."
+                            .formatted(status.text()));
+        }
+        NumberDetail before = one(e164);
+        if (!withdrawals.withdraw(before.number().number(), status)) {
+            NumberStatus now = one(e164).number().status();
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT,
+                    now == NumberStatus.PORTED_OUT
+                            ? "Number '%s' is ported out, and stays so.".formatted(e164)
+                            : "Number '%s' is %s: release or swap it first."
+                                    .formatted(e164, now.text()));
+        }
+        return one(e164);
     }
 
     /** A '+' in a query string arrives as a space, so the number is taken with and without it. */

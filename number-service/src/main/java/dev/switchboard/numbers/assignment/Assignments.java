@@ -1,30 +1,25 @@
 package dev.switchboard.numbers.assignment;
 
-import dev.switchboard.messages.MessageIds;
+import dev.switchboard.numbers.assignment.NumberStep.Exchange;
 import dev.switchboard.numbers.assignment.NumberStep.Nothing;
 import dev.switchboard.numbers.assignment.NumberStep.Release;
 import dev.switchboard.numbers.assignment.NumberStep.Reserve;
 import dev.switchboard.numbers.assignment.NumberStep.Restore;
 import dev.switchboard.numbers.assignment.NumberStep.Seek;
 import dev.switchboard.numbers.assignment.NumberStep.StopWaiting;
+import dev.switchboard.numbers.assignment.Seeking.Wish;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,29 +32,26 @@ import java.util.stream.Collectors;
 @Component
 public final class Assignments {
 
-    /** Waiting users that are served by one round of statements. */
-    private static final int ROUND = 1000;
-
-    private final TransactionTemplate transactions;
+    private final AreaCodeLocks locks;
     private final JdbcSubscribers subscribers;
     private final JdbcInventory inventory;
     private final JdbcLedger ledgers;
-    private final NumberPolicy policy;
-    private final Clock clock;
+    private final Seeking seeking;
+    private final WaitingList waitingList;
 
     Assignments(
-            PlatformTransactionManager transactionManager,
+            AreaCodeLocks locks,
             JdbcSubscribers subscribers,
             JdbcInventory inventory,
             JdbcLedger ledgers,
-            NumberPolicy policy,
-            Clock clock) {
-        this.transactions = new TransactionTemplate(transactionManager);
+            Seeking seeking,
+            WaitingList waitingList) {
+        this.locks = locks;
         this.subscribers = subscribers;
         this.inventory = inventory;
         this.ledgers = ledgers;
-        this.policy = policy;
-        this.clock = clock;
+        this.seeking = seeking;
+        this.waitingList = waitingList;
     }
 
     /**
@@ -78,26 +70,30 @@ public final class Assignments {
                                         UserChange::userId,
                                         LinkedHashMap::new,
                                         Collectors.toList()));
-        transactions.executeWithoutResult(_ -> apply(byUser));
+        locks.inTransaction(
+                _ -> {
+                    apply(byUser);
+                    return Optional.of(byUser);
+                });
     }
 
     /**
      * Makes numbers available and serves the waiting users of their area codes, in one transaction.
-     * The only way to make numbers available.
      *
      * @param areaCodes all area codes of the numbers
      * @param arrival makes them available; runs in the transaction
      * @return what {@code arrival} returned
      */
     public <T> T arrive(SortedSet<String> areaCodes, Supplier<T> arrival) {
-        return Objects.requireNonNull(
-                transactions.execute(
-                        _ -> {
-                            inventory.lock(areaCodes);
-                            T result = arrival.get();
-                            serve(areaCodes);
-                            return result;
-                        }));
+        return locks.inTransaction(
+                attempt -> {
+                    if (!attempt.lock(Set.of(), areaCodes)) {
+                        return Optional.empty();
+                    }
+                    T result = arrival.get();
+                    attempt.serve(areaCodes);
+                    return Optional.of(result);
+                });
     }
 
     /**
@@ -109,14 +105,13 @@ public final class Assignments {
     public int sweep() {
         int served = 0;
         for (String areaCode : subscribers.areaCodesToServe()) {
-            var areaCodes = new TreeSet<>(Set.of(areaCode));
+            Set<String> areaCodes = Set.of(areaCode);
             served +=
-                    Objects.requireNonNull(
-                            transactions.execute(
-                                    _ -> {
-                                        inventory.lock(areaCodes);
-                                        return serve(areaCodes);
-                                    }));
+                    locks.inTransaction(
+                            attempt ->
+                                    attempt.lock(Set.of(), areaCodes)
+                                            ? Optional.of(attempt.serve(areaCodes))
+                                            : Optional.<Integer>empty());
         }
         return served;
     }
@@ -127,66 +122,24 @@ public final class Assignments {
         List<Subscriber> known = subscribers.lock(companies);
         Map<UUID, HeldNumber> held = inventory.heldBy(byUser.keySet());
 
-        Ledger ledger = newLedger();
-        List<Subscriber> seekers = new ArrayList<>();
+        Ledger ledger = waitingList.newLedger();
+        List<Wish> wishes = new ArrayList<>();
         for (Subscriber before : known) {
             Subscriber after = before.after(Objects.requireNonNull(byUser.get(before.userId())));
             if (!after.equals(before)) {
                 ledger.note(after);
             }
-            switch (NumberStep.of(after, held.get(after.userId()))) {
+            switch (NumberStep.of(before, after, held.get(after.userId()))) {
                 case Nothing _ -> {}
-                case Seek _ -> seekers.add(after);
+                case Seek _ -> wishes.add(new Wish(after, null));
+                case Exchange step -> wishes.add(new Wish(after, step));
                 case Reserve step -> ledger.reserve(after, step.number());
                 case Restore step -> ledger.restore(after, step.number());
-                case Release step -> ledger.release(after, step.number());
+                case Release step -> ledger.release(after, step.number(), Ending.USER_DELETED);
                 case StopWaiting _ -> ledger.stopWaiting(after);
             }
         }
-        seek(seekers, ledger);
+        seeking.fulfil(wishes, ledger);
         ledgers.write(ledger);
-    }
-
-    /** Gives each of these users a number, or lets them wait. */
-    private void seek(List<Subscriber> seekers, Ledger ledger) {
-        Map<Subscriber, FreeNumber> onHold = inventory.onHoldFor(seekers);
-        onHold.forEach(ledger::give);
-        List<Subscriber> others = seekers.stream().filter(s -> !onHold.containsKey(s)).toList();
-        inventory.lock(areaCodesOf(others));
-        Map<Subscriber, FreeNumber> pairs = Pairing.of(others, inventory.availableFor(others));
-        pairs.forEach(ledger::give);
-        others.stream().filter(s -> !pairs.containsKey(s)).forEach(ledger::await);
-    }
-
-    /** Serves who waits in these area codes, which are locked. */
-    private int serve(SortedSet<String> areaCodes) {
-        int served = 0;
-        while (true) {
-            List<UUID> servable = subscribers.servable(areaCodes, ROUND);
-            List<Subscriber> waiting =
-                    servable.isEmpty() ? List.of() : subscribers.lockWaiting(servable, areaCodes);
-            Map<Subscriber, FreeNumber> pairs =
-                    Pairing.of(waiting, inventory.availableFor(waiting));
-            if (pairs.isEmpty()) {
-                return served;
-            }
-            Ledger ledger = newLedger();
-            pairs.forEach(ledger::give);
-            ledgers.write(ledger);
-            served += pairs.size();
-        }
-    }
-
-    private Ledger newLedger() {
-        // PostgreSQL keeps microseconds; what is published must be what is stored.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return new Ledger(now, policy, MessageIds::next);
-    }
-
-    private static SortedSet<String> areaCodesOf(Collection<Subscriber> seekers) {
-        return seekers.stream()
-                .map(Subscriber::areaCode)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -6,4 +6,9 @@ package dev.switchboard.numbers.assignment;
  * @param status {@link NumberStatus#ASSIGNED} or {@link NumberStatus#RESERVED}
  * @param shared whether it is of the shared pool, else its holder's company owns it
  */
-record HeldNumber(String e164, NumberStatus status, boolean shared) {}
+record HeldNumber(String e164, NumberStatus status, boolean shared) {
+
+    String areaCode() {
+        return e164.substring(2, 5);
+    }
+}

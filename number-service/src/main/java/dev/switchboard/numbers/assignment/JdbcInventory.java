@@ -7,14 +7,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Table {@code phone_number}, as far as it is read to give numbers; {@link JdbcLedger} writes. */
 @Component
@@ -33,6 +36,9 @@ final class JdbcInventory {
                         released == null ? null : released.toInstant(),
                         NumberStatus.ofColumn(rs.getString("status")));
             };
+
+    /** A company's wish for a number. */
+    record Requested(UUID companyId, String e164) {}
 
     private record Pool(UUID companyId, String areaCode) {}
 
@@ -78,6 +84,40 @@ final class JdbcInventory {
         return held;
     }
 
+    /** Holders, each with their company, of numbers whose reservation has ended. */
+    Map<UUID, UUID> holdersOfDue(Instant now, int limit) {
+        Map<UUID, UUID> holders = new HashMap<>();
+        jdbc.query(
+                """
+                SELECT holder_user_id, holder_company_id FROM phone_number
+                WHERE status = 'reserved' AND rests_until <= ?::timestamptz
+                ORDER BY rests_until LIMIT ?
+                """,
+                rs -> {
+                    holders.put(rs.getObject(1, UUID.class), rs.getObject(2, UUID.class));
+                },
+                now.toString(),
+                limit);
+        return holders;
+    }
+
+    /** Of these users, who are locked, the numbers whose reservation has ended. */
+    Map<UUID, HeldNumber> dueOf(Collection<UUID> userIds, Instant now) {
+        Map<UUID, HeldNumber> due = heldBy(userIds);
+        due.keySet()
+                .retainAll(
+                        jdbc.query(
+                                """
+                                SELECT holder_user_id FROM phone_number
+                                WHERE status = 'reserved' AND rests_until <= ?::timestamptz
+                                    AND holder_user_id = ANY (?)
+                                """,
+                                (rs, _) -> rs.getObject(1, UUID.class),
+                                now.toString(),
+                                SqlArrays.uuids(userIds)));
+        return due;
+    }
+
     /** Locks and returns the numbers that are on hold for these users' like, by externalId. */
     Map<Subscriber, FreeNumber> onHoldFor(Collection<Subscriber> seekers) {
         List<Subscriber> named =
@@ -93,7 +133,7 @@ final class JdbcInventory {
                 SELECT * FROM phone_number
                 WHERE status = 'on_hold' AND (hold_company_id, hold_external_id) IN (
                     SELECT * FROM unnest(?, ?))
-                ORDER BY e164
+                ORDER BY last_released_at DESC, e164
                 FOR UPDATE
                 """,
                 rs -> {
@@ -111,12 +151,62 @@ final class JdbcInventory {
         return result;
     }
 
+    /** The company's number, whatever its status, or null where it owns no such number. */
+    Map<Requested, FreeNumber> requested(Collection<Requested> requests) {
+        Map<Requested, FreeNumber> found = new HashMap<>();
+        if (requests.isEmpty()) {
+            return found;
+        }
+        jdbc.query(
+                """
+                SELECT p.* FROM phone_number p
+                JOIN (SELECT DISTINCT * FROM unnest(?, ?)) AS t (company_id, e164)
+                    ON p.e164 = t.e164 AND p.owner_company_id = t.company_id
+                """,
+                rs -> {
+                    FreeNumber number = Objects.requireNonNull(FREE_NUMBER.mapRow(rs, 0));
+                    found.put(
+                            new Requested(
+                                    rs.getObject("owner_company_id", UUID.class), number.e164()),
+                            number);
+                },
+                SqlArrays.uuids(requests, Requested::companyId),
+                SqlArrays.texts(requests, Requested::e164));
+        return found;
+    }
+
+    /** Locks a number where it is on hold; before area codes, as everybody does. */
+    void lockOnHold(String e164) {
+        jdbc.query(
+                "SELECT FROM phone_number WHERE e164 = ? AND status = 'on_hold' FOR UPDATE",
+                _ -> {},
+                e164);
+    }
+
+    /** The number, where an admin may give it to a user of this company. */
+    Optional<FreeNumber> giveable(String e164, UUID companyId) {
+        return jdbc
+                .query(
+                        """
+                        SELECT * FROM phone_number
+                        WHERE e164 = ? AND (owner_company_id IS NULL OR owner_company_id = ?)
+                            AND (status = 'available'
+                                OR status = 'on_hold' AND hold_company_id = ?)
+                        """,
+                        FREE_NUMBER,
+                        e164,
+                        companyId,
+                        companyId)
+                .stream()
+                .findFirst();
+    }
+
     /** Available numbers for these users, of each pool as many as could be needed. */
     List<FreeNumber> availableFor(Collection<Subscriber> seekers) {
         Map<Pool, Long> wanted =
                 seekers.stream()
-                        .filter(s -> s.areaCode() != null)
-                        .collect(groupingBy(JdbcInventory::pool, counting()));
+                        .flatMap(s -> s.areaCodes().stream().map(a -> new Pool(s.companyId(), a)))
+                        .collect(groupingBy(Function.identity(), counting()));
         if (wanted.isEmpty()) {
             return List.of();
         }
@@ -146,10 +236,6 @@ final class JdbcInventory {
                 SqlArrays.uuids(wanted.keySet(), Pool::companyId),
                 SqlArrays.texts(wanted.keySet(), Pool::areaCode),
                 SqlArrays.longs(wanted.entrySet(), Map.Entry::getValue));
-    }
-
-    private static Pool pool(Subscriber seeker) {
-        return new Pool(seeker.companyId(), Objects.requireNonNull(seeker.areaCode()));
     }
 
     private static String externalId(Subscriber seeker) {

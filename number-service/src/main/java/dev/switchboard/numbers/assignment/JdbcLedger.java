@@ -33,7 +33,9 @@ final class JdbcLedger {
             subscribers.store(changed);
         }
         if (!ledger.numbers().isEmpty()) {
-            changeNumbers(ledger.numbers());
+            // Who swaps loses first: at no moment may a user hold two.
+            changeNumbers(ledger.numbers().stream().filter(n -> n.holder() == null).toList());
+            changeNumbers(ledger.numbers().stream().filter(n -> n.holder() != null).toList());
         }
         if (!ledger.ends().isEmpty()) {
             endHistory(ledger.ends(), ledger.now());
@@ -45,6 +47,9 @@ final class JdbcLedger {
     }
 
     private void changeNumbers(List<NumberChange> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
         int changed =
                 jdbc.update(
                         """
@@ -65,10 +70,10 @@ final class JdbcLedger {
                         SqlArrays.uuids(changes, c -> userId(c.holder())),
                         SqlArrays.uuids(changes, c -> companyId(c.holder())),
                         SqlArrays.instants(changes, NumberChange::restsUntil),
-                        SqlArrays.uuids(changes, c -> companyId(c.heldFor())),
+                        SqlArrays.uuids(
+                                changes, c -> c.claim() == null ? null : c.claim().companyId()),
                         SqlArrays.texts(
-                                changes,
-                                c -> c.heldFor() == null ? null : c.heldFor().externalId()),
+                                changes, c -> c.claim() == null ? null : c.claim().externalId()),
                         SqlArrays.instants(changes, NumberChange::releasedAt));
         if (changed != changes.size()) {
             throw new IllegalStateException(
@@ -78,11 +83,15 @@ final class JdbcLedger {
     }
 
     private void beginHistory(List<HistoryBegin> begins, Instant now) {
+        // Not before its last holder lost it: that transaction may have read the clock after this
+        // one, and had the number's area code before it.
         jdbc.update(
                 """
                 INSERT INTO number_history (e164, user_id, company_id, held_from, given_because)
-                SELECT e164, user_id, company_id, ?::timestamptz, because
+                SELECT p.e164, user_id, company_id, greatest(?::timestamptz, p.last_released_at),
+                    because
                 FROM unnest(?, ?, ?, ?) AS t (e164, user_id, company_id, because)
+                JOIN phone_number p ON p.e164 = t.e164
                 """,
                 now.toString(),
                 SqlArrays.texts(begins, HistoryBegin::e164),

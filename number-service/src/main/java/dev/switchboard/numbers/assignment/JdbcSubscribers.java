@@ -1,5 +1,7 @@
 package dev.switchboard.numbers.assignment;
 
+import dev.switchboard.messages.Entitlement;
+import dev.switchboard.messages.OfficeChangePolicy;
 import dev.switchboard.numbers.assignment.Subscriber.Waiting;
 
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,11 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Table {@code subscriber}. */
 @Component
@@ -51,6 +56,36 @@ final class JdbcSubscribers {
                 SqlArrays.uuids(companies.keySet()));
     }
 
+    /** A user, locked, or empty where no event has told of them. */
+    Optional<Subscriber> lock(UUID userId) {
+        return jdbc
+                .query("SELECT * FROM subscriber WHERE user_id = ? FOR UPDATE", ROW, userId)
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * Waits until no other transaction holds these users, and locks them, in order of their ids.
+     */
+    void await(Set<UUID> userIds) {
+        jdbc.query(
+                "SELECT FROM subscriber WHERE user_id = ANY (?) ORDER BY user_id FOR UPDATE",
+                _ -> {},
+                SqlArrays.uuids(userIds));
+    }
+
+    /** All area codes of those who wait for a number of any of these. */
+    Set<String> areaCodesOfWaiting(Set<String> areaCodes) {
+        return new TreeSet<>(
+                jdbc.query(
+                        """
+                        SELECT DISTINCT unnest(area_codes) FROM subscriber
+                        WHERE waiting_since IS NOT NULL AND area_codes && ?
+                        """,
+                        (rs, _) -> rs.getString(1),
+                        SqlArrays.texts(areaCodes)));
+    }
+
     /**
      * The waiting users who could be served from what is free in these area codes, who came first
      * first. Not locked: {@link #lockWaiting} decides.
@@ -59,13 +94,15 @@ final class JdbcSubscribers {
         return jdbc.query(
                 """
                 WITH waiting AS MATERIALIZED (
-                    SELECT user_id, company_id, area_code, waiting_since,
-                        row_number() OVER (PARTITION BY company_id, area_code
-                            ORDER BY waiting_since, user_id) AS in_company,
-                        row_number() OVER (PARTITION BY area_code
-                            ORDER BY waiting_since, user_id) AS in_area
-                    FROM subscriber
-                    WHERE waiting_since IS NOT NULL AND area_code = ANY (?)
+                    SELECT s.user_id, s.company_id, c.area_code, s.waiting_since,
+                        row_number() OVER (PARTITION BY s.company_id, c.area_code
+                            ORDER BY s.waiting_since, s.user_id) AS in_company,
+                        row_number() OVER (PARTITION BY c.area_code
+                            ORDER BY s.waiting_since, s.user_id) AS in_area
+                    FROM subscriber s
+                    CROSS JOIN LATERAL unnest(s.area_codes) AS c (area_code)
+                    WHERE s.waiting_since IS NOT NULL AND s.area_codes && ?
+                        AND c.area_code = ANY (?)
                 ), owned AS (
                     SELECT w.company_id, w.area_code,
                         (SELECT count(*) FROM phone_number p
@@ -84,23 +121,25 @@ final class JdbcSubscribers {
                 JOIN owned o ON o.company_id = w.company_id AND o.area_code = w.area_code
                 JOIN shared s ON s.area_code = w.area_code
                 WHERE w.in_company <= o.n OR w.in_area <= s.n
+                GROUP BY w.user_id, w.waiting_since
                 ORDER BY w.waiting_since, w.user_id
                 LIMIT ?
                 """,
                 (rs, _) -> rs.getObject(1, UUID.class),
                 SqlArrays.texts(areaCodes),
+                SqlArrays.texts(areaCodes),
                 limit);
     }
 
     /**
-     * Locks those who still wait in these area codes. Who is locked elsewhere is left out: the
-     * transaction that has them looks for a number itself when it gets the area code's lock.
+     * Locks those who still wait in these area codes. Who is locked elsewhere is left out: that
+     * transaction may want one of the area codes.
      */
     List<Subscriber> lockWaiting(Collection<UUID> userIds, Set<String> areaCodes) {
         return jdbc.query(
                 """
                 SELECT * FROM subscriber
-                WHERE user_id = ANY (?) AND waiting_since IS NOT NULL AND area_code = ANY (?)
+                WHERE user_id = ANY (?) AND waiting_since IS NOT NULL AND area_codes && ?
                 ORDER BY user_id
                 FOR UPDATE SKIP LOCKED
                 """,
@@ -114,8 +153,8 @@ final class JdbcSubscribers {
         return jdbc.query(
                 """
                 SELECT DISTINCT w.area_code
-                FROM (SELECT DISTINCT company_id, area_code FROM subscriber
-                      WHERE waiting_since IS NOT NULL AND area_code IS NOT NULL) w
+                FROM (SELECT DISTINCT company_id, unnest(area_codes) AS area_code FROM subscriber
+                      WHERE waiting_since IS NOT NULL) w
                 WHERE EXISTS (
                         SELECT FROM phone_number p
                         WHERE p.status = 'available' AND p.owner_company_id IS NULL
@@ -134,19 +173,33 @@ final class JdbcSubscribers {
                 """
                 UPDATE subscriber s
                 SET external_id = u.external_id, office_id = u.office_id, area_code = u.area_code,
+                    fallback_area_codes = string_to_array(u.fallback_area_codes, ','),
+                    number_included = u.number_included, requested_number = u.requested_number,
+                    on_office_change = u.on_office_change, by_hand = u.by_hand,
+                    judged_number = u.judged_number, judged_refusal = u.judged_refusal,
                     state = u.state, version = u.version, event_sequence = u.event_sequence,
                     waiting_since = u.waiting_since, told_area_code = u.told_area_code,
                     cause_id = u.cause_id, correlation_id = u.correlation_id,
                     traceparent = u.traceparent
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (
-                    user_id, external_id, office_id, area_code, state, version, event_sequence,
-                    waiting_since, told_area_code, cause_id, correlation_id, traceparent)
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (
+                    user_id, external_id, office_id, area_code, fallback_area_codes,
+                    number_included, requested_number, on_office_change, by_hand, judged_number,
+                    judged_refusal, state, version, event_sequence, waiting_since, told_area_code,
+                    cause_id, correlation_id, traceparent)
                 WHERE s.user_id = u.user_id
                 """,
                 SqlArrays.uuids(subscribers, Subscriber::userId),
                 SqlArrays.texts(subscribers, JdbcSubscribers::keptExternalId),
-                SqlArrays.uuids(subscribers, Subscriber::officeId),
-                SqlArrays.texts(subscribers, Subscriber::areaCode),
+                SqlArrays.uuids(subscribers, s -> s.profile().officeId()),
+                SqlArrays.texts(subscribers, s -> s.profile().mainAreaCode()),
+                SqlArrays.texts(subscribers, JdbcSubscribers::fallbackAreaCodes),
+                SqlArrays.booleans(subscribers, s -> s.profile().entitlement().numberIncluded()),
+                SqlArrays.texts(subscribers, s -> s.profile().entitlement().requestedNumber()),
+                SqlArrays.texts(
+                        subscribers, s -> s.profile().entitlement().onOfficeChange().name()),
+                SqlArrays.texts(subscribers, s -> s.byHand().column()),
+                SqlArrays.texts(subscribers, s -> s.judged() == null ? null : s.judged().number()),
+                SqlArrays.texts(subscribers, Subscriber::refusal),
                 SqlArrays.texts(subscribers, s -> s.state().column()),
                 SqlArrays.longs(subscribers, Subscriber::version),
                 SqlArrays.longs(subscribers, Subscriber::sequence),
@@ -163,22 +216,39 @@ final class JdbcSubscribers {
         return s.state() == UserState.DELETED ? null : s.externalId();
     }
 
+    /** unnest knows no arrays of arrays of different lengths. */
+    private static String fallbackAreaCodes(Subscriber s) {
+        return s.areaCodes().stream().skip(1).collect(Collectors.joining(","));
+    }
+
     private static Subscriber subscriber(ResultSet rs) throws SQLException {
         OffsetDateTime waitingSince = rs.getObject("waiting_since", OffsetDateTime.class);
         Instant since = waitingSince == null ? null : waitingSince.toInstant();
+        String judged = rs.getString("judged_number");
         return new Subscriber(
                 rs.getObject("user_id", UUID.class),
                 rs.getObject("company_id", UUID.class),
-                rs.getString("external_id"),
-                rs.getObject("office_id", UUID.class),
-                rs.getString("area_code"),
-                UserState.ofColumn(rs.getString("state")),
+                profile(rs),
                 rs.getLong("version"),
                 rs.getLong("event_sequence"),
+                ByHand.ofColumn(rs.getString("by_hand")),
+                judged == null ? null : new Judgement(judged, rs.getString("judged_refusal")),
                 since == null ? null : new Waiting(since, rs.getString("told_area_code")),
                 new Cause(
                         rs.getObject("cause_id", UUID.class),
                         rs.getString("correlation_id"),
                         rs.getString("traceparent")));
+    }
+
+    private static Profile profile(ResultSet rs) throws SQLException {
+        return new Profile(
+                rs.getString("external_id"),
+                rs.getObject("office_id", UUID.class),
+                List.of((String[]) rs.getArray("area_codes").getArray()),
+                UserState.ofColumn(rs.getString("state")),
+                new Entitlement(
+                        rs.getBoolean("number_included"),
+                        rs.getString("requested_number"),
+                        OfficeChangePolicy.valueOf(rs.getString("on_office_change"))));
     }
 }

@@ -2,6 +2,8 @@ package dev.switchboard.numbers.assignment;
 
 import dev.switchboard.messages.Envelope;
 import dev.switchboard.messages.NumberEvent;
+import dev.switchboard.messages.NumberEvent.AreaCodeFallback;
+import dev.switchboard.messages.NumberEvent.AssignmentReason;
 import dev.switchboard.messages.NumberEvent.NumberAssigned;
 import dev.switchboard.messages.NumberEvent.NumberNotNeeded;
 import dev.switchboard.messages.NumberEvent.NumberReleased;
@@ -35,8 +37,8 @@ final class Ledger {
      *
      * @param from the status that it must have, else the transaction fails
      * @param holder the user who holds it afterwards, or null
-     * @param restsUntil the end of its hold, else null
-     * @param heldFor the user for whom it is on hold, else null
+     * @param restsUntil the end of its hold, aging or reservation, else null
+     * @param claim for whom it is on hold, else null
      * @param releasedAt when its holder lost it, or null where they did not now
      */
     record NumberChange(
@@ -45,8 +47,15 @@ final class Ledger {
             NumberStatus to,
             @Nullable Subscriber holder,
             @Nullable Instant restsUntil,
-            @Nullable Subscriber heldFor,
+            @Nullable Claim claim,
             @Nullable Instant releasedAt) {}
+
+    /**
+     * For whom a number is on hold.
+     *
+     * @param externalId whoever is created with it gets the number; null: nobody by themselves
+     */
+    record Claim(UUID companyId, @Nullable String externalId) {}
 
     /** The begin of a user's time with a number. */
     record HistoryBegin(String e164, Subscriber holder, String because) {}
@@ -99,56 +108,97 @@ final class Ledger {
     }
 
     /** The number is the user's from now on. */
-    void give(Subscriber subscriber, FreeNumber number) {
+    void give(Subscriber subscriber, FreeNumber number, AssignmentReason reason) {
         boolean waited = subscriber.waiting() != null;
         Subscriber served = next(subscriber.withWaiting(null));
         numbers.add(change(number.e164(), number.status(), NumberStatus.ASSIGNED, served));
-        begins.add(
-                new HistoryBegin(
-                        number.e164(),
-                        served,
-                        number.status() == NumberStatus.ON_HOLD
-                                ? "created again within the hold"
-                                : waited ? "served from the waiting list" : "assigned"));
-        publishAssigned(served, number.e164());
+        begins.add(new HistoryBegin(number.e164(), served, because(reason, waited)));
+        publishAssigned(served, number.e164(), reason);
+    }
+
+    private static String because(AssignmentReason reason, boolean waited) {
+        return switch (reason) {
+            case REQUESTED -> "requested";
+            case BY_HAND -> "by hand";
+            case RETURNED -> "created again within the hold";
+            case COMPANY_POOL, SHARED_POOL -> waited ? "served from the waiting list" : "assigned";
+        };
+    }
+
+    /** The reason why the rule gives just this number. */
+    static AssignmentReason reasonOf(FreeNumber number) {
+        if (number.status() == NumberStatus.ON_HOLD) {
+            return AssignmentReason.RETURNED;
+        }
+        return number.ownerCompanyId() == null
+                ? AssignmentReason.SHARED_POOL
+                : AssignmentReason.COMPANY_POOL;
+    }
+
+    /** The user has another number from now on. */
+    void exchange(
+            Subscriber subscriber,
+            HeldNumber old,
+            FreeNumber number,
+            AssignmentReason reason,
+            Ending ending) {
+        release(subscriber, old, ending);
+        give(subscriber.withSequence(subscriber.sequence() + 1).withWaiting(null), number, reason);
+    }
+
+    /** The user keeps the number, since the one that was asked for could not be given. */
+    void keep(Subscriber subscriber, HeldNumber number) {
+        publishAssigned(next(subscriber), number.e164(), null);
     }
 
     /** The number that was kept is the user's again. */
     void restore(Subscriber subscriber, HeldNumber number) {
         Subscriber back = next(subscriber.withWaiting(null));
         numbers.add(change(number.e164(), number.status(), NumberStatus.ASSIGNED, back));
-        publishAssigned(back, number.e164());
+        publishAssigned(back, number.e164(), AssignmentReason.RETURNED);
     }
 
-    /** The number is kept for the suspended user. */
+    /** The number is kept for a user who may not use it now. */
     void reserve(Subscriber subscriber, HeldNumber number) {
-        Subscriber suspended = next(subscriber.withWaiting(null));
-        numbers.add(change(number.e164(), number.status(), NumberStatus.RESERVED, suspended));
-        publish(
-                suspended,
-                new NumberReserved(suspended.userId(), suspended.sequence(), number.e164()));
-    }
-
-    /** The number is let go: on hold first, so that a user who is created again finds it. */
-    void release(Subscriber subscriber, HeldNumber number) {
-        Subscriber gone = next(subscriber.withWaiting(null));
+        Subscriber without = next(subscriber.withWaiting(null));
         numbers.add(
                 new NumberChange(
                         number.e164(),
                         number.status(),
-                        NumberStatus.ON_HOLD,
+                        NumberStatus.RESERVED,
+                        without,
+                        now.plus(policy.reservation()),
                         null,
-                        now.plus(policy.hold()),
-                        gone,
-                        now));
-        ends.add(new HistoryEnd(number.e164(), "user deleted"));
+                        null));
+        publish(without, new NumberReserved(without.userId(), without.sequence(), number.e164()));
+    }
+
+    /** The number is let go, on hold or straight on, as the ending says. */
+    void release(Subscriber subscriber, HeldNumber number, Ending ending) {
+        Subscriber without = next(subscriber.withWaiting(null));
+        Instant again = policy.availableAgainAt(now, number.shared(), ending);
+        NumberStatus to =
+                ending.hold()
+                        ? NumberStatus.ON_HOLD
+                        : number.shared() ? NumberStatus.AGING : NumberStatus.AVAILABLE;
+        Instant restsUntil =
+                switch (to) {
+                    case ON_HOLD -> now.plus(policy.hold());
+                    case AGING -> again;
+                    case AVAILABLE, ASSIGNED, RESERVED, PORTED_OUT, RETIRED -> null;
+                };
+        Claim claim =
+                to == NumberStatus.ON_HOLD
+                        ? new Claim(
+                                without.companyId(),
+                                ending == Ending.USER_DELETED ? without.externalId() : null)
+                        : null;
+        numbers.add(
+                new NumberChange(number.e164(), number.status(), to, null, restsUntil, claim, now));
+        ends.add(new HistoryEnd(number.e164(), ending.text()));
         publish(
-                gone,
-                new NumberReleased(
-                        gone.userId(),
-                        gone.sequence(),
-                        number.e164(),
-                        policy.availableAgainAt(now, number.shared())));
+                without,
+                new NumberReleased(without.userId(), without.sequence(), number.e164(), again));
     }
 
     /** Nothing suits; the user waits. It is said once for each area code. */
@@ -156,14 +206,16 @@ final class Ledger {
         Waiting before = subscriber.waiting();
         Instant since = before == null || before.since() == null ? now : before.since();
         String told = before == null ? null : before.told();
-        String areaCode = subscriber.areaCode();
-        if (areaCode == null || areaCode.equals(told)) {
-            // Without an office there is no area code to speak of: the user waits, silently, for
-            // one.
+        String areaCode = subscriber.profile().mainAreaCode();
+        String telling = Objects.requireNonNullElse(areaCode, Waiting.NO_AREA_CODE);
+        if (telling.equals(told)) {
             note(subscriber.withWaiting(new Waiting(since, told)));
         } else {
-            Subscriber waiting = next(subscriber.withWaiting(new Waiting(since, areaCode)));
-            publish(waiting, new NumberUnavailable(waiting.userId(), waiting.sequence(), areaCode));
+            Subscriber waiting = next(subscriber.withWaiting(new Waiting(since, telling)));
+            publish(
+                    waiting,
+                    new NumberUnavailable(
+                            waiting.userId(), waiting.sequence(), areaCode, waiting.refusal()));
         }
     }
 
@@ -189,16 +241,26 @@ final class Ledger {
         return new NumberChange(e164, from, to, holder, null, null, null);
     }
 
-    private void publishAssigned(Subscriber subscriber, String e164) {
+    private void publishAssigned(
+            Subscriber subscriber, String e164, @Nullable AssignmentReason reason) {
         String assigned = e164.substring(2, 5);
+        String requested =
+                Objects.requireNonNullElse(subscriber.profile().mainAreaCode(), assigned);
+        boolean byRule =
+                reason == AssignmentReason.COMPANY_POOL || reason == AssignmentReason.SHARED_POOL;
         publish(
                 subscriber,
                 new NumberAssigned(
                         subscriber.userId(),
                         subscriber.sequence(),
                         e164,
-                        Objects.requireNonNullElse(subscriber.areaCode(), assigned),
-                        assigned));
+                        requested,
+                        assigned,
+                        reason,
+                        byRule && !assigned.equals(requested)
+                                ? AreaCodeFallback.FALLBACK_AREA_CODE
+                                : AreaCodeFallback.NONE,
+                        subscriber.refusal()));
     }
 
     private void publish(Subscriber subscriber, NumberEvent event) {

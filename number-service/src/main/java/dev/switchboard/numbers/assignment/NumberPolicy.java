@@ -8,16 +8,24 @@ import java.time.Instant;
 /**
  * How long numbers rest.
  *
+ * @param reservation how long a number is kept for a user who is suspended or whose licence comes
+ *     without one
  * @param hold after a user is deleted, how long their number waits for them to be created again
  * @param aging how long a number of the shared pool then rests; at least 45 days (47 CFR
  *     52.15(f)(8), Reassigned Numbers Database)
  */
 @ConfigurationProperties("switchboard.numbers")
-public record NumberPolicy(Duration hold, Duration aging) {
+public record NumberPolicy(Duration reservation, Duration hold, Duration aging) {
 
     private static final Duration LEAST_AGING = Duration.ofDays(45);
 
     public NumberPolicy {
+        if (reservation.isNegative()) {
+            throw new IllegalArgumentException(
+                    "switchboard.numbers.reservation is '"
+                            + reservation
+                            + "'; it must not be negative");
+        }
         if (hold.isNegative()) {
             throw new IllegalArgumentException(
                     "switchboard.numbers.hold is '" + hold + "'; it must not be negative");
@@ -31,8 +39,8 @@ public record NumberPolicy(Duration hold, Duration aging) {
     }
 
     /** When a number that is let go now may be given to somebody else. */
-    Instant availableAgainAt(Instant released, boolean shared) {
-        Instant holdEnd = released.plus(hold);
+    Instant availableAgainAt(Instant released, boolean shared, Ending ending) {
+        Instant holdEnd = ending.hold() ? released.plus(hold) : released;
         return shared ? holdEnd.plus(aging) : holdEnd;
     }
 }

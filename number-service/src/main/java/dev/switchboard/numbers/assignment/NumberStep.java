@@ -1,6 +1,10 @@
 package dev.switchboard.numbers.assignment;
 
+import dev.switchboard.messages.OfficeChangePolicy;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /** What has to be done with numbers for one user now. */
 sealed interface NumberStep {
@@ -8,10 +12,13 @@ sealed interface NumberStep {
     /** All is as it should be. */
     record Nothing() implements NumberStep {}
 
-    /** The user is active and has no number. */
+    /** The user is to have a number and has none. */
     record Seek() implements NumberStep {}
 
-    /** The user is suspended; the number is kept for them. */
+    /** The user has a number and is to have another, if one is there. */
+    record Exchange(HeldNumber number, boolean renumber) implements NumberStep {}
+
+    /** The user is suspended or entitled to none; the number is kept for them. */
     record Reserve(HeldNumber number) implements NumberStep {}
 
     /** The user is back; the kept number is theirs again. */
@@ -27,21 +34,40 @@ sealed interface NumberStep {
      * The rule. It looks at where things stand, not at what has happened, so that it does not
      * matter which of several events brought them there.
      *
+     * @param before the user before the change, for whom office changes are judged
      * @param held the number that the user holds, or null
      */
-    static NumberStep of(Subscriber subscriber, @Nullable HeldNumber held) {
+    static NumberStep of(Subscriber before, Subscriber after, @Nullable HeldNumber held) {
         if (held == null) {
-            return switch (subscriber.state()) {
-                case ACTIVE -> new Seek();
-                case SUSPENDED, DELETED ->
-                        subscriber.waiting() == null ? new Nothing() : new StopWaiting();
-            };
+            if (after.entitled()) {
+                return new Seek();
+            }
+            return after.waiting() == null ? new Nothing() : new StopWaiting();
+        }
+        if (after.state() == UserState.DELETED) {
+            return new Release(held);
         }
         boolean reserved = held.status() == NumberStatus.RESERVED;
-        return switch (subscriber.state()) {
-            case ACTIVE -> reserved ? new Restore(held) : new Nothing();
-            case SUSPENDED -> reserved ? new Nothing() : new Reserve(held);
-            case DELETED -> new Release(held);
-        };
+        if (!after.entitled()) {
+            return reserved ? new Nothing() : new Reserve(held);
+        }
+        boolean renumber = !reserved && renumbers(before, after, held);
+        if (renumber || after.openRequest() != null) {
+            return new Exchange(held, renumber);
+        }
+        return reserved ? new Restore(held) : new Nothing();
+    }
+
+    /** A number that Okta asked for stays; so does one that suits the new office. */
+    private static boolean renumbers(Subscriber before, Subscriber after, HeldNumber held) {
+        Profile profile = after.profile();
+        boolean moved =
+                before.version() > 0
+                        && !Objects.equals(before.profile().officeId(), profile.officeId());
+        return moved
+                && profile.entitlement().onOfficeChange() == OfficeChangePolicy.RENUMBER
+                && !profile.areaCodes().isEmpty()
+                && !profile.areaCodes().contains(held.areaCode())
+                && !held.e164().equals(profile.entitlement().requestedNumber());
     }
 }

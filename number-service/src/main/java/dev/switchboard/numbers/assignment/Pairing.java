@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Who gets which of the free numbers: first come, first served; a company's own numbers before the
- * shared pool's; among those the one that has been unused for longest.
+ * Who gets which of the free numbers: first come, first served; the office's area codes in their
+ * order; in each the company's own numbers before the shared pool's; among those the one that has
+ * been unused for longest.
  */
 final class Pairing {
 
@@ -52,12 +53,14 @@ final class Pairing {
     }
 
     private @Nullable FreeNumber take(Subscriber seeker) {
-        String areaCode = seeker.areaCode();
-        if (areaCode == null) {
-            return null;
+        for (String areaCode : seeker.areaCodes()) {
+            FreeNumber own = poll(owned.get(new Owned(seeker.companyId(), areaCode)));
+            FreeNumber number = own != null ? own : poll(shared.get(areaCode));
+            if (number != null) {
+                return number;
+            }
         }
-        FreeNumber own = poll(owned.get(new Owned(seeker.companyId(), areaCode)));
-        return own != null ? own : poll(shared.get(areaCode));
+        return null;
     }
 
     private static @Nullable FreeNumber poll(@Nullable Deque<FreeNumber> queue) {

@@ -33,6 +33,10 @@ final class SqlArrays {
         return column("int8", rows, column);
     }
 
+    static <T> SqlArrayValue booleans(Collection<T> rows, Function<T, Boolean> column) {
+        return column("bool", rows, column);
+    }
+
     static <T> SqlArrayValue instants(Collection<T> rows, Function<T, @Nullable Instant> column) {
         return column(
                 "timestamptz",

@@ -13,17 +13,18 @@ import java.util.UUID;
  *
  * @param version the last version seen, 0 before the first
  * @param sequence the sequence of the last number event
+ * @param judged what became of the number that Okta asks for, or null where it asks for none or it
+ *     is to be judged yet
  * @param waiting where the user stands in the waiting list, or null
  */
 record Subscriber(
         UUID userId,
         UUID companyId,
-        @Nullable String externalId,
-        @Nullable UUID officeId,
-        @Nullable String areaCode,
-        UserState state,
+        Profile profile,
         long version,
         long sequence,
+        ByHand byHand,
+        @Nullable Judgement judged,
         @Nullable Waiting waiting,
         Cause cause) {
 
@@ -36,12 +37,49 @@ record Subscriber(
      * A place in the waiting list.
      *
      * @param since since when, or null where the user is about to join the end of a list
-     * @param told the area code of the last NumberUnavailable, or null where none was published
+     * @param told the area code of the last NumberUnavailable, {@link #NO_AREA_CODE} where it named
+     *     none, or null where none was published
      */
-    record Waiting(@Nullable Instant since, @Nullable String told) {}
+    record Waiting(@Nullable Instant since, @Nullable String told) {
+
+        static final String NO_AREA_CODE = "none";
+    }
 
     private @Nullable Instant waitingSince() {
         return waiting == null ? null : waiting.since();
+    }
+
+    UserState state() {
+        return profile.state();
+    }
+
+    List<String> areaCodes() {
+        return profile.areaCodes();
+    }
+
+    @Nullable String externalId() {
+        return profile.externalId();
+    }
+
+    /** Whether the user is to have a number now. */
+    boolean entitled() {
+        return state() == UserState.ACTIVE
+                && switch (byHand) {
+                    case NONE -> profile.entitlement().numberIncluded();
+                    case GIVEN -> true;
+                    case WITHHELD -> false;
+                };
+    }
+
+    /** The number that Okta asks for and that was not judged yet, or null. */
+    @Nullable String openRequest() {
+        String requested = profile.entitlement().requestedNumber();
+        return judged == null ? requested : null;
+    }
+
+    /** Why the number that Okta asks for was not given, or null. */
+    @Nullable String refusal() {
+        return judged == null ? null : judged.refusal();
     }
 
     /**
@@ -59,56 +97,80 @@ record Subscriber(
     }
 
     private Subscriber after(UserChange change) {
-        if (change.version() <= version || state == UserState.DELETED) {
+        if (change.version() <= version || state() == UserState.DELETED) {
             return this;
         }
-        boolean deleted = change.state() == UserState.DELETED;
-        String newAreaCode = deleted ? areaCode : change.areaCode();
+        boolean deleted = change.profile().state() == UserState.DELETED;
+        Profile next = deleted ? profile.deleted() : change.profile();
+        String requested = next.entitlement().requestedNumber();
+        Judgement stillJudged = judged != null && judged.number().equals(requested) ? judged : null;
+        // Okta asks for a number again, so the admin's "none" is over.
+        boolean askedAnew = requested != null && stillJudged == null;
         return new Subscriber(
                 userId,
                 companyId,
-                deleted ? externalId : change.externalId(),
-                deleted ? officeId : change.officeId(),
-                newAreaCode,
-                change.state(),
+                next,
                 change.version(),
                 sequence,
-                Objects.equals(newAreaCode, areaCode) ? waiting : waitingAnew(change),
+                askedAnew && byHand == ByHand.WITHHELD ? ByHand.NONE : byHand,
+                stillJudged,
+                Objects.equals(next.mainAreaCode(), profile.mainAreaCode())
+                        ? waiting
+                        : waitingAnew(),
                 change.cause());
     }
 
     /** Who moves to another area code joins the end of its list, at the time of the next step. */
-    private @Nullable Waiting waitingAnew(UserChange change) {
-        return waiting == null || change.state() == UserState.DELETED
-                ? waiting
-                : new Waiting(null, waiting.told());
+    private @Nullable Waiting waitingAnew() {
+        return waiting == null ? null : new Waiting(null, waiting.told());
     }
 
     Subscriber withSequence(long newSequence) {
         return new Subscriber(
-                userId,
-                companyId,
-                externalId,
-                officeId,
-                areaCode,
-                state,
-                version,
-                newSequence,
-                waiting,
-                cause);
+                userId, companyId, profile, version, newSequence, byHand, judged, waiting, cause);
     }
 
     Subscriber withWaiting(@Nullable Waiting newWaiting) {
         return new Subscriber(
+                userId, companyId, profile, version, sequence, byHand, judged, newWaiting, cause);
+    }
+
+    Subscriber withByHand(ByHand decision) {
+        return new Subscriber(
+                userId, companyId, profile, version, sequence, decision, judged, waiting, cause);
+    }
+
+    /**
+     * The open request is judged; a refusal is told with the next event, so nothing was told yet.
+     */
+    Subscriber withJudgement(Judgement judgement) {
+        return new Subscriber(
                 userId,
                 companyId,
-                externalId,
-                officeId,
-                areaCode,
-                state,
+                profile,
                 version,
                 sequence,
-                newWaiting,
+                byHand,
+                judgement,
+                waiting == null ? null : new Waiting(waiting.since(), null),
                 cause);
+    }
+
+    Subscriber withCause(Cause newCause) {
+        return new Subscriber(
+                userId, companyId, profile, version, sequence, byHand, judged, waiting, newCause);
+    }
+
+    /** As if the user's office had just these area codes. */
+    Subscriber in(List<String> areaCodes) {
+        var elsewhere =
+                new Profile(
+                        profile.externalId(),
+                        profile.officeId(),
+                        areaCodes,
+                        profile.state(),
+                        profile.entitlement());
+        return new Subscriber(
+                userId, companyId, elsewhere, version, sequence, byHand, judged, waiting, cause);
     }
 }

@@ -2,7 +2,7 @@ package dev.switchboard.numbers.assignment;
 
 import java.util.Locale;
 
-/** What a user is entitled to. */
+/** Whether a user may use the service. */
 public enum UserState {
     /** Has a number, or waits for one. */
     ACTIVE,

@@ -9,6 +9,10 @@ import dev.switchboard.messages.UnreadableMessageException;
 import dev.switchboard.messages.UserEvent;
 import dev.switchboard.numbers.assignment.Assignments;
 import dev.switchboard.numbers.assignment.UserChange;
+import dev.switchboard.pipeline.intake.DeadLetters;
+import dev.switchboard.pipeline.intake.FaultEpisode;
+import dev.switchboard.pipeline.intake.Faults;
+import dev.switchboard.pipeline.intake.RecordContext;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -30,8 +34,6 @@ import java.util.List;
 @Component
 final class UserEventListener {
 
-    static final String ID = "user-events";
-
     private static final Logger log = LoggerFactory.getLogger(UserEventListener.class);
 
     /** How often a record is tried alone before it counts as poison. */
@@ -42,7 +44,7 @@ final class UserEventListener {
     private final MessageCodec codec = new MessageCodec();
     private final Assignments assignments;
     private final DeadLetters deadLetters;
-    private final FaultEpisode episode = new FaultEpisode();
+    private final FaultEpisode episode = new FaultEpisode("user events");
     private final MeterRegistry meters;
 
     UserEventListener(Assignments assignments, DeadLetters deadLetters, MeterRegistry meters) {
@@ -52,9 +54,9 @@ final class UserEventListener {
     }
 
     /** Processes one poll. */
-    @KafkaListener(id = ID, idIsGroup = false, topics = Topics.USER_EVENTS)
+    @KafkaListener(id = "user-events", idIsGroup = false, topics = Topics.USER_EVENTS)
     void on(List<ConsumerRecord<String, byte[]>> records) {
-        try {
+        try (var _ = RecordContext.ofPoll(records)) {
             List<Incoming> incoming = read(records);
             if (!applyTogether(incoming)) {
                 applyOneByOne(incoming);
@@ -112,8 +114,10 @@ final class UserEventListener {
 
     private void applyOneByOne(List<Incoming> incoming) {
         for (Incoming one : incoming) {
-            for (int attempt = 1; !applied(one, attempt); attempt++) {
-                log.debug("Attempt {} failed.", attempt);
+            try (var _ = RecordContext.of(one.source())) {
+                for (int attempt = 1; !applied(one, attempt); attempt++) {
+                    log.debug("Attempt {} failed.", attempt);
+                }
             }
         }
     }

@@ -1,4 +1,4 @@
-/** The way in: user events from the broker, bad ones to the dead letters, topics made at start. */
+/** The way in: user events from the broker, bad ones to the dead letters. */
 @NullMarked
 package dev.switchboard.numbers.intake;
 

@@ -2,6 +2,7 @@ package dev.switchboard.numbers.inventory;
 
 import dev.switchboard.numbers.assignment.Assignments;
 import dev.switchboard.numbers.assignment.NumberPolicy;
+import dev.switchboard.numbers.assignment.NumberStatus;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -70,7 +71,7 @@ final class JdbcStock {
         return jdbc.query(
                 """
                 SELECT DISTINCT area_code FROM phone_number
-                WHERE rests_until <= ?::timestamptz ORDER BY 1
+                WHERE status IN ('on_hold', 'aging') AND rests_until <= ?::timestamptz ORDER BY 1
                 """,
                 (rs, _) -> rs.getString(1),
                 clock.instant().toString());
@@ -84,6 +85,29 @@ final class JdbcStock {
      */
     int returnRested(String areaCode) {
         return assignments.arrive(new TreeSet<>(Set.of(areaCode)), () -> moveOn(areaCode));
+    }
+
+    /**
+     * Takes a number out of use, where nobody holds it.
+     *
+     * @return false where somebody holds it, it is ported out, or it is not there
+     */
+    boolean takeOut(String e164, NumberStatus status) {
+        return assignments.arrive(
+                new TreeSet<>(Set.of(e164.substring(2, 5))),
+                () ->
+                        jdbc.update(
+                                        """
+                                        UPDATE phone_number
+                                        SET status = ?, rests_until = NULL, hold_company_id = NULL,
+                                            hold_external_id = NULL
+                                        WHERE e164 = ? AND status IN
+                                            ('available', 'on_hold', 'aging', 'retired', ?)
+                                        """,
+                                        status.text(),
+                                        e164,
+                                        status.text())
+                                == 1);
     }
 
     private Stored insert(List<NewNumber> numbers) {
@@ -124,7 +148,8 @@ final class JdbcStock {
                 WITH rested AS (
                     SELECT e164, status = 'on_hold' AND owner_company_id IS NULL AS ages
                     FROM phone_number
-                    WHERE area_code = ? AND rests_until <= ?::timestamptz
+                    WHERE area_code = ? AND status IN ('on_hold', 'aging')
+                        AND rests_until <= ?::timestamptz
                     ORDER BY e164
                     LIMIT ?
                     FOR UPDATE SKIP LOCKED

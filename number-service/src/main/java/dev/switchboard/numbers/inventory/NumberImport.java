@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,8 @@ public final class NumberImport {
             run.take(line);
         }
         run.flush();
+        // Those that the database refuses are known only when their part is stored.
+        run.errors.sort(Comparator.comparingInt(LineError::line));
         return new ImportReport(
                 dryRun, run.imported, run.present, List.copyOf(run.errors), run.errorCount);
     }

@@ -1,15 +1,19 @@
 package dev.switchboard.numbers.inventory;
 
+import dev.switchboard.numbers.assignment.Reservations;
+
 import org.springframework.stereotype.Component;
 
-/** Brings numbers back whose hold or aging has ended. */
+/** Brings numbers back whose reservation, hold or aging has ended. */
 @Component
 public final class Returns {
 
     private final JdbcStock stock;
+    private final Reservations reservations;
 
-    Returns(JdbcStock stock) {
+    Returns(JdbcStock stock, Reservations reservations) {
         this.stock = stock;
+        this.reservations = reservations;
     }
 
     /**
@@ -18,7 +22,7 @@ public final class Returns {
      * @return how many numbers were moved on
      */
     public int runOnce() {
-        int moved = 0;
+        int moved = reservations.endDue();
         for (String areaCode : stock.areaCodesWithEndedRest()) {
             int some;
             do {

@@ -3,19 +3,22 @@ package dev.switchboard.numbers.outbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.messages.MessageCodec;
+import dev.switchboard.messages.NumberEvent;
+import dev.switchboard.messages.StockEvent;
+import dev.switchboard.pipeline.outbox.Backlog;
+import dev.switchboard.pipeline.outbox.OutboxStore;
+import dev.switchboard.pipeline.outbox.RelayWakeup;
+import dev.switchboard.pipeline.outbox.WaitingMessage;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +29,11 @@ import java.util.Objects;
  * holds the user's lock; between users the ids say nothing.
  */
 @Component
-public final class JdbcOutbox {
+public final class JdbcOutbox implements OutboxStore {
 
     private static final int RELAY_LOCK = 0x6f7574;
 
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
-
-    /** A row, ready to be sent. */
-    record Row(long id, ProducerRecord<String, byte[]> message) {}
-
-    /**
-     * How much there is to do.
-     *
-     * @param oldestSeconds the age of the oldest message, 0 where there is none
-     */
-    record Backlog(long messages, double oldestSeconds) {}
 
     private final MessageCodec codec = new MessageCodec();
     private final JsonMapper json = JsonMapper.shared();
@@ -58,9 +51,7 @@ public final class JdbcOutbox {
             return;
         }
         List<ProducerRecord<String, byte[]>> records =
-                messages.stream()
-                        .map(m -> codec.encode(m.envelope(), m.event(), m.event().userId(), null))
-                        .toList();
+                messages.stream().map(this::encoded).toList();
         jdbc.update(
                 """
                 INSERT INTO outbox (topic, key, headers, value, added_at)
@@ -72,24 +63,25 @@ public final class JdbcOutbox {
                 texts(records.stream().map(ProducerRecord::key).toArray()),
                 texts(records.stream().map(this::headers).toArray()),
                 texts(records.stream().map(r -> new String(r.value(), UTF_8)).toArray()));
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        wakeup.wake();
-                    }
-                });
+        wakeup.ringAfterCommit();
     }
 
-    /** Waits until this transaction is the only relay of all instances. */
-    void lockRelay() {
+    private ProducerRecord<String, byte[]> encoded(OutboxMessage message) {
+        return switch (message.event()) {
+            case NumberEvent event -> codec.encode(message.envelope(), event, event.userId(), null);
+            case StockEvent event -> codec.encode(message.envelope(), event);
+        };
+    }
+
+    @Override
+    public void lock() {
         jdbc.query("SELECT pg_advisory_xact_lock(?, 0)", _ -> {}, RELAY_LOCK);
     }
 
-    /** The oldest messages. */
-    List<Row> oldest(int limit) {
+    @Override
+    public List<WaitingMessage> next(long after, int limit) {
         return jdbc.query(
-                "SELECT id, topic, key, headers, value FROM outbox ORDER BY id LIMIT ?",
+                "SELECT id, topic, key, headers, value FROM outbox WHERE id > ? ORDER BY id LIMIT ?",
                 (rs, _) -> {
                     var message =
                             new ProducerRecord<>(
@@ -98,17 +90,20 @@ public final class JdbcOutbox {
                                     rs.getString("value").getBytes(UTF_8));
                     json.readValue(rs.getString("headers"), HEADERS)
                             .forEach((k, v) -> message.headers().add(k, v.getBytes(UTF_8)));
-                    return new Row(rs.getLong("id"), message);
+                    return new WaitingMessage(rs.getLong("id"), message);
                 },
+                after,
                 limit);
     }
 
-    void delete(Collection<Long> ids) {
+    @Override
+    public void delete(List<Long> ids) {
         jdbc.update(
                 "DELETE FROM outbox WHERE id = ANY (?)", new SqlArrayValue("int8", ids.toArray()));
     }
 
-    Backlog backlog() {
+    @Override
+    public Backlog backlog() {
         return Objects.requireNonNull(
                 jdbc.queryForObject(
                         """

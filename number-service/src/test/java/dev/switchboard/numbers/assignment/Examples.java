@@ -1,5 +1,6 @@
 package dev.switchboard.numbers.assignment;
 
+import dev.switchboard.messages.Entitlement;
 import dev.switchboard.numbers.assignment.Subscriber.Waiting;
 
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,16 @@ final class Examples {
         return new UUID(0x0190, n);
     }
 
-    static Subscriber user(int n, UUID company, @Nullable String areaCode) {
-        return new Subscriber(
-                userId(n), company, null, null, areaCode, UserState.ACTIVE, 1, 0, null, CAUSE);
+    static Profile profile(UserState state, @Nullable String externalId, String... areaCodes) {
+        return new Profile(externalId, null, List.of(areaCodes), state, Entitlement.DEFAULT);
+    }
+
+    static Subscriber user(int n, UUID company, String... areaCodes) {
+        return user(n, company, profile(UserState.ACTIVE, null, areaCodes));
+    }
+
+    static Subscriber user(int n, UUID company, Profile profile) {
+        return new Subscriber(userId(n), company, profile, 1, 0, ByHand.NONE, null, null, CAUSE);
     }
 
     static Subscriber user(int n) {
@@ -33,16 +41,19 @@ final class Examples {
     }
 
     static Subscriber in(UserState state, Subscriber user) {
-        return user.after(List.of(change(user.version() + 1, state, user.areaCode())));
+        return user.after(List.of(change(user.version() + 1, state, "212")));
     }
 
     static Subscriber waitingSince(@Nullable Instant since, Subscriber user) {
-        return user.withWaiting(new Waiting(since, user.areaCode()));
+        return user.withWaiting(new Waiting(since, user.profile().mainAreaCode()));
     }
 
-    static UserChange change(long version, UserState state, @Nullable String areaCode) {
-        return new UserChange(
-                userId(1), ACME, version, state, null, areaCode, "ext-" + version, CAUSE);
+    static UserChange change(long version, UserState state, String... areaCodes) {
+        return change(version, profile(state, "ext-" + version, areaCodes));
+    }
+
+    static UserChange change(long version, Profile profile) {
+        return new UserChange(userId(1), ACME, version, profile, CAUSE);
     }
 
     static FreeNumber free(String e164, @Nullable UUID owner, @Nullable Instant lastReleasedAt) {

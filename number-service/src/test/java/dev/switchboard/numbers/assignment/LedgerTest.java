@@ -10,6 +10,8 @@ import static dev.switchboard.numbers.assignment.Examples.waitingSince;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.messages.NumberEvent;
+import dev.switchboard.messages.NumberEvent.AreaCodeFallback;
+import dev.switchboard.messages.NumberEvent.AssignmentReason;
 import dev.switchboard.messages.NumberEvent.NumberAssigned;
 import dev.switchboard.messages.NumberEvent.NumberNotNeeded;
 import dev.switchboard.messages.NumberEvent.NumberReleased;
@@ -30,15 +32,25 @@ final class LedgerTest {
     private final Ledger ledger =
             new Ledger(
                     NOON,
-                    new NumberPolicy(Duration.ofDays(3), Duration.ofDays(90)),
+                    new NumberPolicy(Duration.ofDays(180), Duration.ofDays(3), Duration.ofDays(90)),
                     () -> new UUID(1, 1));
 
     @Test
     void countsAUsersEvents() {
-        ledger.give(user(1).withSequence(7), free(NUMBER, null, null));
+        ledger.give(
+                user(1).withSequence(7), free(NUMBER, null, null), AssignmentReason.SHARED_POOL);
 
         assertThat(events())
-                .containsExactly(new NumberAssigned(userId(1), 8, NUMBER, "212", "212"));
+                .containsExactly(
+                        new NumberAssigned(
+                                userId(1),
+                                8,
+                                NUMBER,
+                                "212",
+                                "212",
+                                AssignmentReason.SHARED_POOL,
+                                AreaCodeFallback.NONE,
+                                null));
         assertThat(ledger.subscribers())
                 .singleElement()
                 .extracting(Subscriber::sequence)
@@ -47,7 +59,7 @@ final class LedgerTest {
 
     @Test
     void leadsAnEventBackToTheUserEventBehindIt() {
-        ledger.give(user(1), free(NUMBER, null, null));
+        ledger.give(user(1), free(NUMBER, null, null), AssignmentReason.SHARED_POOL);
 
         var envelope = ledger.messages().getFirst().envelope();
         assertThat(envelope.causationId()).isEqualTo(user(1).cause().messageId());
@@ -63,25 +75,26 @@ final class LedgerTest {
         ledger.await(waiting);
 
         assertThat(waiting.waiting()).isEqualTo(new Waiting(NOON, "212"));
-        assertThat(events()).containsExactly(new NumberUnavailable(userId(1), 1, "212"));
+        assertThat(events()).containsExactly(new NumberUnavailable(userId(1), 1, "212", null));
     }
 
     @Test
     void saysItAgainForAnotherAreaCode() {
         ledger.await(user(1, ACME, "415").withWaiting(new Waiting(null, "212")));
 
-        assertThat(events()).containsExactly(new NumberUnavailable(userId(1), 1, "415"));
+        assertThat(events()).containsExactly(new NumberUnavailable(userId(1), 1, "415", null));
     }
 
     @Test
-    void keepsAUserWithoutAnOfficeWaitingSilently() {
-        ledger.await(user(1, ACME, null));
+    void letsAUserWithoutAnOfficeWaitForOne() {
+        ledger.await(user(1, ACME));
+        ledger.await(ledger.subscribers().getFirst());
 
         assertThat(ledger.subscribers())
                 .singleElement()
                 .extracting(Subscriber::waiting)
-                .isEqualTo(new Waiting(NOON, null));
-        assertThat(events()).isEmpty();
+                .isEqualTo(new Waiting(NOON, Waiting.NO_AREA_CODE));
+        assertThat(events()).containsExactly(new NumberUnavailable(userId(1), 1, null, null));
     }
 
     @Test
@@ -95,8 +108,12 @@ final class LedgerTest {
 
     @Test
     void saysWhenAReleasedNumberIsForOthersAgain() {
-        ledger.release(user(1), new HeldNumber(NUMBER, NumberStatus.ASSIGNED, true));
-        ledger.release(user(2), new HeldNumber("+12125550101", NumberStatus.RESERVED, false));
+        ledger.release(
+                user(1), new HeldNumber(NUMBER, NumberStatus.ASSIGNED, true), Ending.USER_DELETED);
+        ledger.release(
+                user(2),
+                new HeldNumber("+12125550101", NumberStatus.RESERVED, false),
+                Ending.USER_DELETED);
 
         assertThat(events())
                 .containsExactly(
@@ -114,6 +131,9 @@ final class LedgerTest {
     }
 
     private List<NumberEvent> events() {
-        return ledger.messages().stream().map(OutboxMessage::event).toList();
+        return ledger.messages().stream()
+                .map(OutboxMessage::event)
+                .map(NumberEvent.class::cast)
+                .toList();
     }
 }

@@ -11,13 +11,27 @@ final class NumberPolicyTest {
     @Test
     void refusesAgingBelowTheLegalMinimum() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new NumberPolicy(Duration.ZERO, Duration.ofDays(44)))
+                .isThrownBy(
+                        () -> new NumberPolicy(Duration.ZERO, Duration.ZERO, Duration.ofDays(44)))
                 .withMessageContaining("at least 45 days");
     }
 
     @Test
     void refusesANegativeHold() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new NumberPolicy(Duration.ofHours(-1), Duration.ofDays(90)));
+                .isThrownBy(
+                        () ->
+                                new NumberPolicy(
+                                        Duration.ZERO, Duration.ofHours(-1), Duration.ofDays(90)));
+    }
+
+    @Test
+    void refusesANegativeReservation() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new NumberPolicy(
+                                        Duration.ofDays(-1), Duration.ZERO, Duration.ofDays(90)))
+                .withMessageContaining("switchboard.numbers.reservation");
     }
 }

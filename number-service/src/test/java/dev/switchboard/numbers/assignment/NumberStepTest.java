@@ -14,6 +14,7 @@ import dev.switchboard.numbers.assignment.NumberStep.Restore;
 import dev.switchboard.numbers.assignment.NumberStep.Seek;
 import dev.switchboard.numbers.assignment.NumberStep.StopWaiting;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class NumberStepTest {
@@ -29,28 +30,32 @@ final class NumberStepTest {
 
     @Test
     void anActiveUserHasANumberOrSeeksOne() {
-        assertThat(NumberStep.of(active, null)).isEqualTo(new Seek());
-        assertThat(NumberStep.of(active, ASSIGNED)).isEqualTo(new Nothing());
-        assertThat(NumberStep.of(active, RESERVED)).isEqualTo(new Restore(RESERVED));
+        assertThat(step(active, null)).isEqualTo(new Seek());
+        assertThat(step(active, ASSIGNED)).isEqualTo(new Nothing());
+        assertThat(step(active, RESERVED)).isEqualTo(new Restore(RESERVED));
     }
 
     @Test
     void aSuspendedUserKeepsTheirNumberButGetsNone() {
-        assertThat(NumberStep.of(suspended, null)).isEqualTo(new Nothing());
-        assertThat(NumberStep.of(suspended, ASSIGNED)).isEqualTo(new Reserve(ASSIGNED));
-        assertThat(NumberStep.of(suspended, RESERVED)).isEqualTo(new Nothing());
+        assertThat(step(suspended, null)).isEqualTo(new Nothing());
+        assertThat(step(suspended, ASSIGNED)).isEqualTo(new Reserve(ASSIGNED));
+        assertThat(step(suspended, RESERVED)).isEqualTo(new Nothing());
     }
 
     @Test
     void aDeletedUserLetsTheirNumberGo() {
-        assertThat(NumberStep.of(deleted, null)).isEqualTo(new Nothing());
-        assertThat(NumberStep.of(deleted, ASSIGNED)).isEqualTo(new Release(ASSIGNED));
-        assertThat(NumberStep.of(deleted, RESERVED)).isEqualTo(new Release(RESERVED));
+        assertThat(step(deleted, null)).isEqualTo(new Nothing());
+        assertThat(step(deleted, ASSIGNED)).isEqualTo(new Release(ASSIGNED));
+        assertThat(step(deleted, RESERVED)).isEqualTo(new Release(RESERVED));
     }
 
     @Test
     void whoNeedsNoNumberAnyMoreStopsWaiting() {
-        assertThat(NumberStep.of(waitingSince(NOON, suspended), null)).isEqualTo(new StopWaiting());
-        assertThat(NumberStep.of(waitingSince(NOON, deleted), null)).isEqualTo(new StopWaiting());
+        assertThat(step(waitingSince(NOON, suspended), null)).isEqualTo(new StopWaiting());
+        assertThat(step(waitingSince(NOON, deleted), null)).isEqualTo(new StopWaiting());
+    }
+
+    private static NumberStep step(Subscriber user, @Nullable HeldNumber held) {
+        return NumberStep.of(user, user, held);
     }
 }

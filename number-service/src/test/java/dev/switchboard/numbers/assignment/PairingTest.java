@@ -33,7 +33,7 @@ final class PairingTest {
     @Test
     void givesNobodyANumberOfAnotherAreaCode() {
         assertThat(Pairing.of(List.of(user(1, ACME, "415")), List.of(SHARED, ACMES))).isEmpty();
-        assertThat(Pairing.of(List.of(user(1, ACME, null)), List.of(SHARED, ACMES))).isEmpty();
+        assertThat(Pairing.of(List.of(user(1, ACME)), List.of(SHARED, ACMES))).isEmpty();
     }
 
     @Test

@@ -34,12 +34,12 @@ final class SubscriberTest {
 
         assertThat(user.version()).isEqualTo(4);
         assertThat(user.state()).isEqualTo(UserState.ACTIVE);
-        assertThat(user.areaCode()).isEqualTo("415");
+        assertThat(user.areaCodes()).containsExactly("415");
     }
 
     @Test
     void staysDeleted() {
-        Subscriber deleted = user(1).after(List.of(change(2, UserState.DELETED, null)));
+        Subscriber deleted = user(1).after(List.of(change(2, UserState.DELETED)));
 
         assertThat(deleted.after(List.of(change(3, UserState.ACTIVE, "212")))).isEqualTo(deleted);
     }
@@ -50,7 +50,7 @@ final class SubscriberTest {
                 user(1).after(
                                 List.of(
                                         change(2, UserState.ACTIVE, "212"),
-                                        change(3, UserState.DELETED, null)));
+                                        change(3, UserState.DELETED)));
 
         assertThat(deleted.externalId()).isEqualTo("ext-2");
     }

@@ -1,38 +1,21 @@
 package dev.switchboard.provisioner.admin;
 
+import dev.switchboard.pipeline.admin.AdminProblems;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-import java.io.IOException;
-
-/** Every error as problem+json (RFC 9457). */
+/** What goes wrong with companies and what they have. */
 @RestControllerAdvice
-final class AdminErrors extends ResponseEntityExceptionHandler {
+final class AdminErrors extends AdminProblems {
 
     private static final Logger log = LoggerFactory.getLogger(AdminErrors.class);
-
-    /** The database is away: nothing was lost, the same request may be sent again. */
-    @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<ProblemDetail> databaseAway(RuntimeException e) {
-        log.warn("The database did not serve an admin request: {}", e.getClass().getSimpleName());
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(
-                        ProblemDetail.forStatusAndDetail(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "The database cannot be reached. Send the request again."));
-    }
 
     /** Another row has what must be unique. */
     @ExceptionHandler(DuplicateKeyException.class)
@@ -50,21 +33,5 @@ final class AdminErrors extends ResponseEntityExceptionHandler {
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.BAD_REQUEST,
                 "A value cannot be stored: look for control characters and times out of range.");
-    }
-
-    /** The client went away in the middle of the body. */
-    @ExceptionHandler(IOException.class)
-    ProblemDetail brokenBody(IOException e) {
-        log.debug("The body of an admin request broke off: {}", e.getClass().getSimpleName());
-        return ProblemDetail.forStatusAndDetail(
-                HttpStatus.BAD_REQUEST, "The body broke off. Send the whole file again.");
-    }
-
-    @ExceptionHandler(Exception.class)
-    ProblemDetail unexpected(Exception e) {
-        log.error("An admin request failed.", e);
-        return ProblemDetail.forStatusAndDetail(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "The request failed. The service's log says why.");
     }
 }

@@ -1,13 +1,17 @@
 package dev.switchboard.provisioner.admin;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.switchboard.messages.OfficeChangePolicy;
 import dev.switchboard.userstore.Companies;
 import dev.switchboard.userstore.CompanyRow;
-import dev.switchboard.userstore.OfficeRow;
+import dev.switchboard.userstore.LicenceShortage;
+import dev.switchboard.userstore.OfficeMismatch;
+import dev.switchboard.userstore.PlanRow;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,136 +19,150 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
-/** Companies and their offices. Ids are the caller's, so that a set-up can be run again. */
+/** Plans and companies. Ids are the caller's, so that a set-up can be run again. */
 @RestController
-@RequestMapping("/admin/v1/companies")
+@RequestMapping("/admin/v1")
 final class CompaniesController {
 
-    private static final Pattern AREA_CODE = Pattern.compile("[2-9][0-9]{2}");
-    private static final Pattern COUNTRY = Pattern.compile("[A-Za-z]{2}");
-
     private final Companies companies;
+    private final CompanyChanges changes;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    CompaniesController(Companies companies, TransactionTemplate transactions, Clock clock) {
+    CompaniesController(
+            Companies companies,
+            CompanyChanges changes,
+            TransactionTemplate transactions,
+            Clock clock) {
         this.companies = companies;
+        this.changes = changes;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    record CompanyBody(@Nullable String name) {}
-
-    record OfficeBody(
+    /** What is absent stays as it is; {@code country} can be taken away with an empty text. */
+    record CompanyBody(
             @Nullable String name,
+            @Nullable String plan,
             @Nullable String country,
-            @Nullable String areaCode,
-            @Nullable Boolean isDefault) {}
+            @Nullable String officeMismatch,
+            @Nullable String onOfficeChange,
+            @Nullable String onLicenceShortage) {}
+
+    record PlanBody(@Nullable Boolean scimProvisioning) {}
+
+    /** All plans, by name. */
+    @GetMapping("/plans")
+    List<PlanRow> plans() {
+        return companies.plans();
+    }
+
+    /** Creates a plan or changes what it includes; the gateways know it within seconds. */
+    @PutMapping("/plans/{plan}")
+    PlanRow putPlan(@PathVariable String plan, @RequestBody PlanBody body) {
+        Boolean scimProvisioning = body.scimProvisioning();
+        if (scimProvisioning == null) {
+            throw AdminInput.invalid("'scimProvisioning' is required: true or false.");
+        }
+        PlanRow row = new PlanRow(AdminInput.name("plan", plan), scimProvisioning);
+        companies.upsertPlan(row);
+        return row;
+    }
 
     /** All companies, by name. */
-    @GetMapping
+    @GetMapping("/companies")
     List<CompanyRow> list() {
         return companies.companies();
     }
 
     /** One company. */
-    @GetMapping("/{companyId}")
+    @GetMapping("/companies/{companyId}")
     CompanyRow get(@PathVariable UUID companyId) {
-        return companies.company(companyId).orElseThrow(() -> noCompany(companyId));
+        return changes.require(companyId);
     }
 
-    /** Creates a company (201) or gives it another name (200). */
-    @PutMapping("/{companyId}")
-    ResponseEntity<CompanyRow> put(@PathVariable UUID companyId, @RequestBody CompanyBody company) {
-        boolean created =
-                companies.upsertCompany(
-                        companyId, required("name", company.name()), clock.instant());
-        return ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK)
+    /** Creates a company (201) or changes it (200). */
+    @PutMapping("/companies/{companyId}")
+    ResponseEntity<CompanyRow> put(@PathVariable UUID companyId, @RequestBody CompanyBody body) {
+        CompanyRow known = companies.company(companyId).orElse(null);
+        CompanyRow wanted =
+                merged(
+                        known != null
+                                ? known
+                                : CompanyRow.fresh(
+                                        companyId,
+                                        AdminInput.name("name", body.name()),
+                                        clock.instant()),
+                        body);
+        if (known == null) {
+            transactions.executeWithoutResult(
+                    _ -> companies.upsertCompany(companyId, wanted.name(), clock.instant()));
+        }
+        if (known != null && isForGatewaysOnly(known, wanted)) {
+            companies.updateCompany(wanted);
+        } else {
+            changes.make(
+                    companyId,
+                    () -> {
+                        companies.updateCompany(wanted);
+                        return wanted;
+                    });
+        }
+        return ResponseEntity.status(known == null ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(get(companyId));
     }
 
-    /** The company's offices, by name. */
-    @GetMapping("/{companyId}/offices")
-    List<OfficeRow> offices(@PathVariable UUID companyId) {
-        get(companyId);
-        return companies.offices(companyId);
+    /** Whether no user's office, licence or event depends on the change. */
+    private static boolean isForGatewaysOnly(CompanyRow known, CompanyRow wanted) {
+        return wanted.officeMismatch() == known.officeMismatch()
+                && wanted.onOfficeChange() == known.onOfficeChange()
+                && wanted.onLicenceShortage() == known.onLicenceShortage()
+                && Objects.equals(wanted.country(), known.country());
     }
 
-    /** Creates an office or changes it; a new default takes the place of the old one. */
-    @PutMapping("/{companyId}/offices/{officeId}")
-    OfficeRow putOffice(
-            @PathVariable UUID companyId,
-            @PathVariable UUID officeId,
-            @RequestBody OfficeBody body) {
-        get(companyId);
-        OfficeRow office =
-                new OfficeRow(
-                        officeId,
-                        companyId,
-                        required("name", body.name()),
-                        country(body.country()),
-                        areaCode(body.areaCode()),
-                        Boolean.TRUE.equals(body.isDefault()));
-        if (!Boolean.TRUE.equals(transactions.execute(tx -> written(office, tx)))) {
-            throw new ResponseStatusException(
-                    HttpStatus.CONFLICT,
-                    "Office id '%s' is another company's; choose a new one.".formatted(officeId));
+    private CompanyRow merged(CompanyRow known, CompanyBody body) {
+        String country = body.country();
+        return new CompanyRow(
+                known.id(),
+                body.name() == null ? known.name() : AdminInput.name("name", body.name()),
+                plan(requireNonNullElse(body.plan(), known.plan())),
+                known.scimProvisioning(),
+                country == null
+                        ? known.country()
+                        : AdminInput.country(country.isBlank() ? null : country),
+                or(
+                        body.officeMismatch(),
+                        known.officeMismatch(),
+                        v -> AdminInput.oneOf(OfficeMismatch.class, "officeMismatch", v)),
+                or(
+                        body.onOfficeChange(),
+                        known.onOfficeChange(),
+                        v -> AdminInput.oneOf(OfficeChangePolicy.class, "onOfficeChange", v)),
+                or(
+                        body.onLicenceShortage(),
+                        known.onLicenceShortage(),
+                        v -> AdminInput.oneOf(LicenceShortage.class, "onLicenceShortage", v)),
+                known.createdAt());
+    }
+
+    private static <T> T or(@Nullable String value, T known, Function<String, T> read) {
+        return value == null ? known : read.apply(value);
+    }
+
+    private String plan(String name) {
+        List<String> names = companies.plans().stream().map(PlanRow::name).toList();
+        if (!names.contains(name)) {
+            throw AdminInput.invalid(
+                    "'plan' is '%s'; it must be one of %s."
+                            .formatted(name, String.join(", ", names)));
         }
-        return office;
-    }
-
-    /** Nothing is written where the id is another company's, not even the loss of a default. */
-    private boolean written(OfficeRow office, TransactionStatus transaction) {
-        boolean written = companies.upsertOffice(office);
-        if (!written) {
-            transaction.setRollbackOnly();
-        }
-        return written;
-    }
-
-    private static String required(String name, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw invalid("'%s' is required.".formatted(name));
-        }
-        return value.strip();
-    }
-
-    private static String areaCode(@Nullable String value) {
-        String areaCode = required("areaCode", value);
-        if (!AREA_CODE.matcher(areaCode).matches()) {
-            throw invalid(
-                    "areaCode is '%s'; it must be three digits, the first 2 to 9."
-                            .formatted(areaCode));
-        }
-        return areaCode;
-    }
-
-    private static @Nullable String country(@Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        if (!COUNTRY.matcher(value).matches()) {
-            throw invalid(
-                    "country is '%s'; it must be two letters (ISO 3166-1 alpha-2)."
-                            .formatted(value));
-        }
-        return value.toUpperCase(Locale.ROOT);
-    }
-
-    private static ResponseStatusException invalid(String detail) {
-        return new ResponseStatusException(HttpStatus.BAD_REQUEST, detail);
-    }
-
-    private static ResponseStatusException noCompany(UUID companyId) {
-        return new ResponseStatusException(
-                HttpStatus.NOT_FOUND, "There is no company '%s'.".formatted(companyId));
+        return name;
     }
 }

@@ -8,6 +8,7 @@ import dev.switchboard.userstore.TokenRow;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -39,15 +41,27 @@ final class TokensController {
     private static final String PREFIX = "sbt_";
     private static final int BYTES = 32;
     private static final Duration LIFETIME = Duration.ofDays(365);
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(5 * 366);
+    private static final Duration OVERLAP = Duration.ofDays(1);
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
     private final Companies companies;
+    private final TransactionTemplate transactions;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    TokensController(Companies companies, Clock clock) {
+    TokensController(Companies companies, TransactionTemplate transactions, Clock clock) {
         this.companies = companies;
+        this.transactions = transactions;
         this.clock = clock;
     }
+
+    /**
+     * What a rotation wants.
+     *
+     * @param overlapSeconds how long the old token is still accepted; a day where it is absent
+     */
+    record RotationBody(@Nullable Long overlapSeconds, @Nullable Instant expiresAt) {}
 
     record TokenBody(
             @Nullable String name, @Nullable Instant expiresAt, @Nullable Boolean readOnly) {}
@@ -76,33 +90,80 @@ final class TokensController {
     @ResponseStatus(HttpStatus.CREATED)
     NewToken create(@PathVariable UUID companyId, @RequestBody TokenBody body) {
         requireCompany(companyId);
-        String name = body.name();
-        if (name == null || name.isBlank()) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST, "'name' is required: where the token is used.");
-        }
         Instant now = clock.instant();
-        Instant expiresAt = body.expiresAt() == null ? now.plus(LIFETIME) : body.expiresAt();
-        if (!expiresAt.isAfter(now)) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST,
-                    "expiresAt is '%s', which is past.".formatted(expiresAt));
+        return insert(
+                companyId,
+                AdminInput.name("name", body.name()),
+                Boolean.TRUE.equals(body.readOnly()),
+                now,
+                expiry(body.expiresAt(), now));
+    }
+
+    /**
+     * Makes a token like another one, which is accepted for some time more: enter the new one in
+     * the identity provider meanwhile.
+     */
+    @PostMapping("/{tokenId}/rotate")
+    @ResponseStatus(HttpStatus.CREATED)
+    NewToken rotate(
+            @PathVariable UUID companyId,
+            @PathVariable UUID tokenId,
+            @RequestBody(required = false) @Nullable RotationBody body) {
+        Instant now = clock.instant();
+        long overlap =
+                body == null || body.overlapSeconds() == null
+                        ? OVERLAP.toSeconds()
+                        : body.overlapSeconds();
+        if (overlap < 0 || overlap > LONGEST_OVERLAP.toSeconds()) {
+            throw AdminInput.invalid(
+                    "'overlapSeconds' is %d; it must be from 0 to %d."
+                            .formatted(overlap, LONGEST_OVERLAP.toSeconds()));
         }
+        Instant expiresAt = expiry(body == null ? null : body.expiresAt(), now);
+        return Objects.requireNonNull(
+                transactions.execute(
+                        _ -> {
+                            TokenRow old =
+                                    companies.tokens(companyId).stream()
+                                            .filter(token -> token.id().equals(tokenId))
+                                            .findFirst()
+                                            .orElseThrow(() -> noToken(companyId, tokenId));
+                            if (!companies.shortenToken(
+                                    companyId, tokenId, now.plusSeconds(overlap))) {
+                                throw AdminInput.conflict(
+                                        "Token '%s' is revoked: make a new one instead."
+                                                .formatted(tokenId));
+                            }
+                            return insert(companyId, old.name(), old.readOnly(), now, expiresAt);
+                        }));
+    }
+
+    private static Instant expiry(@Nullable Instant given, Instant now) {
+        Instant expiresAt = given == null ? now.plus(LIFETIME) : given;
+        if (!expiresAt.isAfter(now)) {
+            throw AdminInput.invalid("'expiresAt' is '%s', which is past.".formatted(expiresAt));
+        }
+        if (expiresAt.isAfter(now.plus(LONGEST_LIFETIME))) {
+            throw AdminInput.invalid(
+                    "'expiresAt' is '%s'; a token lives %d days at most (RFC 7644, section 7.4)."
+                            .formatted(expiresAt, LONGEST_LIFETIME.toDays()));
+        }
+        return expiresAt;
+    }
+
+    private NewToken insert(
+            UUID companyId, String name, boolean readOnly, Instant now, Instant expiresAt) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         UUID id = MessageIds.next();
         companies.insertToken(
-                new TokenRow(
-                        id,
-                        companyId,
-                        name,
-                        Boolean.TRUE.equals(body.readOnly()),
-                        now,
-                        expiresAt,
-                        null),
-                sha256(token));
+                new TokenRow(id, companyId, name, readOnly, now, expiresAt, null), sha256(token));
         return new NewToken(id, token, expiresAt);
+    }
+
+    private static ResponseStatusException noToken(UUID companyId, UUID tokenId) {
+        return AdminInput.notFound("Company '%s' has no token '%s'.".formatted(companyId, tokenId));
     }
 
     /** Revokes a token; the gateways refuse it within seconds. */
@@ -110,16 +171,13 @@ final class TokensController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable UUID companyId, @PathVariable UUID tokenId) {
         if (!companies.revokeToken(companyId, tokenId, clock.instant())) {
-            throw new ResponseStatusException(
-                    HttpStatus.NOT_FOUND,
-                    "Company '%s' has no token '%s'.".formatted(companyId, tokenId));
+            throw noToken(companyId, tokenId);
         }
     }
 
     private void requireCompany(UUID companyId) {
         if (companies.company(companyId).isEmpty()) {
-            throw new ResponseStatusException(
-                    HttpStatus.NOT_FOUND, "There is no company '%s'.".formatted(companyId));
+            throw AdminInput.noCompany(companyId);
         }
     }
 

@@ -5,7 +5,13 @@ import dev.switchboard.messages.MessageCodec.Encoded;
 import dev.switchboard.messages.Outcome;
 import dev.switchboard.messages.ResourceType;
 import dev.switchboard.messages.Topics;
+import dev.switchboard.provisioner.entitlements.CompanySettingsCache;
+import dev.switchboard.provisioner.entitlements.LicenceBook;
+import dev.switchboard.provisioner.entitlements.LicenceBook.Cause;
+import dev.switchboard.provisioner.entitlements.LicenceLedger;
 import dev.switchboard.provisioner.outbox.EventOutbox;
+import dev.switchboard.userstore.CompanySettings;
+import dev.switchboard.userstore.OutboxEntry;
 import dev.switchboard.userstore.Outcomes;
 import dev.switchboard.userstore.RecordedOutcome;
 
@@ -16,9 +22,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -31,6 +39,9 @@ class CommandBatch {
     private final Outcomes outcomes;
     private final UserCommands users;
     private final GroupCommands groups;
+    private final Replays replays;
+    private final CompanySettingsCache settings;
+    private final LicenceBook licences;
     private final EventOutbox outbox;
     private final MessageCodec codec;
     private final Clock clock;
@@ -39,12 +50,18 @@ class CommandBatch {
             Outcomes outcomes,
             UserCommands users,
             GroupCommands groups,
+            Replays replays,
+            CompanySettingsCache settings,
+            LicenceBook licences,
             EventOutbox outbox,
             MessageCodec codec,
             Clock clock) {
         this.outcomes = outcomes;
         this.users = users;
         this.groups = groups;
+        this.replays = replays;
+        this.settings = settings;
+        this.licences = licences;
         this.outbox = outbox;
         this.codec = codec;
         this.clock = clock;
@@ -55,19 +72,29 @@ class CommandBatch {
     public List<Answer> apply(List<Incoming> batch) {
         Map<UUID, Incoming> fresh = new LinkedHashMap<>();
         batch.forEach(incoming -> fresh.putIfAbsent(incoming.id(), incoming));
+        Map<UUID, RecordedOutcome> failures = new HashMap<>();
         List<Answer> answers = new ArrayList<>();
         for (RecordedOutcome recorded : outcomes.find(fresh.keySet()).values()) {
-            Incoming again = fresh.remove(recorded.commandId());
-            if (again != null) {
+            Incoming again = Objects.requireNonNull(fresh.get(recorded.commandId()));
+            if (replays.isDecidedAnew(again, recorded)) {
+                failures.put(again.id(), recorded);
+            } else {
+                fresh.remove(again.id());
                 answers.add(answer(again, recorded));
             }
         }
         Instant now = clock.instant();
         Results results = new Results(codec, now);
-        users.apply(ofType(fresh.values(), ResourceType.USER), now, results);
-        groups.apply(ofType(fresh.values(), ResourceType.GROUP), now, results);
+        Map<UUID, CompanySettings> companies =
+                settings.hold(fresh.values().stream().map(Incoming::companyId).distinct().toList());
+        List<Incoming> undecided = replays.withoutOvertaken(fresh.values(), failures, results);
+        LicenceLedger ledger =
+                users.apply(ofType(undecided, ResourceType.USER), companies, now, results);
+        groups.apply(ofType(undecided, ResourceType.GROUP), companies, now, results);
         outcomes.record(results.outcomes());
-        outbox.add(results.events());
+        List<OutboxEntry> events = new ArrayList<>(results.events());
+        events.addAll(licences.settle(ledger, companies, cause(fresh.values()), now));
+        outbox.add(events);
         answers.addAll(results.answers());
         return answers;
     }
@@ -85,6 +112,14 @@ class CommandBatch {
                 null);
         outcomes.record(results.outcomes());
         return results.answers().getFirst();
+    }
+
+    /** The licences of a batch move together; their events go back to its first request. */
+    private static Cause cause(Collection<Incoming> batch) {
+        return batch.stream()
+                .findFirst()
+                .map(first -> new Cause(first.envelope().correlationId(), first.id()))
+                .orElseGet(() -> new Cause("", null));
     }
 
     private static Answer answer(Incoming again, RecordedOutcome recorded) {

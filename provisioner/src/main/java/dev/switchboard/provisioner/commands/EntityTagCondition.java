@@ -30,7 +30,8 @@ final class EntityTagCondition {
     }
 
     static String refusal(@Nullable String ifMatch, long version) {
-        return "If-Match is %s, but the resource's version is W/\"%d\": read it again and repeat the change."
-                .formatted(ifMatch, version);
+        String named = String.valueOf(ifMatch).strip();
+        return "The resource has changed: If-Match is %s, but its version is W/\"%d\". Read it again and repeat the change."
+                .formatted(named.length() > 100 ? named.substring(0, 100) + "…" : named, version);
     }
 }

@@ -6,11 +6,14 @@ import dev.switchboard.messages.Command;
 import dev.switchboard.messages.GroupEvent;
 import dev.switchboard.messages.Outcome;
 import dev.switchboard.messages.Outcome.Reason;
+import dev.switchboard.messages.ResourceEvent;
+import dev.switchboard.provisioner.entitlements.GroupSteering;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.filter.FilterMatcher;
 import dev.switchboard.scim.patch.MemberChange;
 import dev.switchboard.scim.patch.PatchRequest;
 import dev.switchboard.scim.schema.ResourceDefinition;
+import dev.switchboard.userstore.CompanySettings;
 import dev.switchboard.userstore.GroupRow;
 import dev.switchboard.userstore.GroupWrites;
 import dev.switchboard.userstore.Member;
@@ -41,13 +44,19 @@ import java.util.UUID;
 final class GroupCommands {
 
     private final GroupWrites groups;
+    private final GroupSteering steering;
 
-    GroupCommands(GroupWrites groups) {
+    GroupCommands(GroupWrites groups, GroupSteering steering) {
         this.groups = groups;
+        this.steering = steering;
     }
 
-    /** Applies them in order; to be called in a transaction. */
-    void apply(Collection<Incoming> batch, Instant now, Results results) {
+    /** Applies them in order; to be called in a transaction that holds the companies' settings. */
+    void apply(
+            Collection<Incoming> batch,
+            Map<UUID, CompanySettings> settings,
+            Instant now,
+            Results results) {
         if (batch.isEmpty()) {
             return;
         }
@@ -56,18 +65,24 @@ final class GroupCommands {
         Map<UUID, GroupRow> state = new HashMap<>(groups.lock(ids));
         for (Incoming incoming : batch) {
             try {
-                apply(incoming, state, now, results);
+                CompanySettings company = requireNonNull(settings.get(incoming.companyId()));
+                apply(incoming, company, state, now, results);
             } catch (ScimException e) {
                 refuse(incoming, Refusals.reason(e), e.detail(), results);
             }
         }
     }
 
-    private void apply(Incoming incoming, Map<UUID, GroupRow> state, Instant now, Results results) {
+    private void apply(
+            Incoming incoming,
+            CompanySettings company,
+            Map<UUID, GroupRow> state,
+            Instant now,
+            Results results) {
         Command command = incoming.command();
         GroupRow stored = state.get(command.resourceId());
         if (command instanceof Command.Create create) {
-            create(incoming, create, state, now, results);
+            create(incoming, create, company, state, now, results);
         } else if (stored == null || !stored.companyId().equals(incoming.companyId())) {
             refuse(
                     incoming,
@@ -81,13 +96,14 @@ final class GroupCommands {
                     EntityTagCondition.refusal(ifMatch(command), stored.version()),
                     results);
         } else {
-            change(incoming, stored, state, now, results);
+            change(incoming, stored, company, state, now, results);
         }
     }
 
     private void create(
             Incoming incoming,
             Command.Create command,
+            CompanySettings company,
             Map<UUID, GroupRow> state,
             Instant now,
             Results results) {
@@ -101,19 +117,25 @@ final class GroupCommands {
         }
         ObjectNode document = command.resource().deepCopy();
         List<MemberChange.Member> named = takeMembers(document);
-        GroupRow group = row(command.resourceId(), incoming.companyId(), document, 1, now, now);
-        List<Member> members = groups.insert(group, named);
+        GroupRow inserted = row(command.resourceId(), incoming.companyId(), document, 1, now, now);
+        List<Member> members = groups.insert(inserted, named);
+        int versions = GroupEvents.versions(members.size());
+        GroupRow group = inserted.withVersion(versions);
+        if (versions > 1) {
+            groups.update(group);
+        }
+        steering.created(company, group);
         state.put(group.id(), group);
-        ObjectNode resource = Rendering.group(group, members);
-        results.decided(
+        results.decidedInSteps(
                 incoming,
-                new Outcome.Created(group.id(), resource),
-                new GroupEvent.GroupCreated(group.id(), 1, resource));
+                new Outcome.Created(group.id(), Rendering.group(group, fewOrNone(members))),
+                GroupEvents.created(group, members));
     }
 
     private void change(
             Incoming incoming,
             GroupRow stored,
+            CompanySettings company,
             Map<UUID, GroupRow> state,
             Instant now,
             Results results) {
@@ -126,7 +148,7 @@ final class GroupCommands {
                     document.put("externalId", stored.externalId());
                 }
                 MemberDelta delta = groups.replaceMembers(stored.id(), stored.companyId(), named);
-                write(incoming, stored, document, delta, state, now, results);
+                write(incoming, stored, document, delta, company, state, now, results);
             }
             case Command.Patch patch -> {
                 PatchRequest request =
@@ -134,9 +156,10 @@ final class GroupCommands {
                 // First what may be refused, since nothing of a refused request may be written.
                 ObjectNode document = request.withoutMembers().applyTo(stored.document());
                 MemberDelta delta = changeMembers(stored, request.memberChanges());
-                write(incoming, stored, document, delta, state, now, results);
+                write(incoming, stored, document, delta, company, state, now, results);
             }
             case Command.Delete _ -> {
+                steering.deleting(company, stored);
                 groups.delete(stored.id());
                 state.remove(stored.id());
                 results.decided(
@@ -152,38 +175,41 @@ final class GroupCommands {
             GroupRow stored,
             ObjectNode document,
             MemberDelta delta,
+            CompanySettings company,
             Map<UUID, GroupRow> state,
             Instant now,
             Results results) {
         boolean changed = !delta.isEmpty() || !document.equals(stored.document());
-        GroupRow group =
-                changed
-                        ? row(
-                                stored.id(),
-                                stored.companyId(),
-                                document,
-                                stored.version() + 1,
-                                stored.createdAt(),
-                                now)
-                        : stored;
-        GroupEvent event = null;
+        GroupRow group = stored;
+        List<ResourceEvent> events = List.of();
         if (changed) {
+            int members = delta.added().size() + delta.removed().size();
+            group =
+                    row(
+                            stored.id(),
+                            stored.companyId(),
+                            document,
+                            stored.version() + GroupEvents.versions(members),
+                            stored.createdAt(),
+                            now);
             groups.update(group);
+            steering.changed(company, stored, group, delta);
             state.put(group.id(), group);
-            event =
-                    new GroupEvent.GroupPatched(
-                            group.id(),
-                            group.version(),
-                            GroupDifference.of(stored.document(), document, delta));
+            events = GroupEvents.changed(stored, group, delta);
         }
         // A PATCH of one member of ten thousand must not read the others for its answer.
         boolean whole = incoming.command() instanceof Command.Replace;
-        results.decided(
+        List<Member> shown =
+                whole ? groups.members(group.id(), GroupEvents.MOST_MEMBERS + 1) : List.of();
+        results.decidedInSteps(
                 incoming,
-                new Outcome.Updated(
-                        group.id(),
-                        Rendering.group(group, whole ? groups.members(group.id()) : null)),
-                event);
+                new Outcome.Updated(group.id(), Rendering.group(group, fewOrNone(shown))),
+                events);
+    }
+
+    /** The members, or none where they are so many that the gateway reads them from the store. */
+    private static List<Member> fewOrNone(List<Member> members) {
+        return members.size() > GroupEvents.MOST_MEMBERS ? List.of() : members;
     }
 
     private MemberDelta changeMembers(GroupRow group, List<MemberChange> changes) {

@@ -2,6 +2,8 @@ package dev.switchboard.provisioner.commands;
 
 import dev.switchboard.messages.Command;
 import dev.switchboard.messages.Envelope;
+import dev.switchboard.messages.MessageCodec;
+import dev.switchboard.pipeline.deadletters.DeadLetterDesk;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -12,6 +14,11 @@ record Incoming(ConsumerRecord<String, byte[]> source, Envelope envelope, Comman
 
     UUID id() {
         return envelope.id();
+    }
+
+    /** Whether an operator sent it again from the dead letters. */
+    boolean isReplay() {
+        return MessageCodec.header(source.headers(), DeadLetterDesk.REPLAY) != null;
     }
 
     UUID companyId() {

@@ -32,11 +32,16 @@ final class Results {
 
     /** Takes up the outcome of a command and, if it changed something, the event. */
     void decided(Incoming incoming, Outcome outcome, @Nullable ResourceEvent event) {
+        decidedInSteps(incoming, outcome, event == null ? List.of() : List.of(event));
+    }
+
+    /** The same for a change that takes several events. */
+    void decidedInSteps(Incoming incoming, Outcome outcome, List<ResourceEvent> changes) {
         Encoded encoded = codec.encode(outcome);
         answers.add(new Answer(incoming, encoded));
         outcomes.add(new RecordedOutcome(incoming.id(), encoded.type(), encoded.body(), now));
-        if (event != null) {
-            events.add(entry(incoming.envelope(), incoming.command().resourceId(), event));
+        for (ResourceEvent change : changes) {
+            events.add(entry(incoming.envelope(), incoming.command().resourceId(), change));
         }
     }
 

@@ -1,16 +1,22 @@
 package dev.switchboard.provisioner.commands;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.switchboard.messages.Outcome;
 import dev.switchboard.messages.Outcome.Reason;
 import dev.switchboard.messages.UserEvent;
-import dev.switchboard.userstore.Companies;
+import dev.switchboard.provisioner.entitlements.LicenceBook;
+import dev.switchboard.provisioner.entitlements.LicenceLedger;
+import dev.switchboard.provisioner.entitlements.ResolutionBell;
+import dev.switchboard.userstore.CompanySettings;
 import dev.switchboard.userstore.GroupMembership;
 import dev.switchboard.userstore.GroupWrites;
-import dev.switchboard.userstore.OfficeRow;
 import dev.switchboard.userstore.Rendering;
+import dev.switchboard.userstore.TelephonyState;
 import dev.switchboard.userstore.UserRow;
 import dev.switchboard.userstore.UserWrites;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Instant;
@@ -33,44 +39,79 @@ final class UserCommands {
 
     private final UserWrites users;
     private final GroupWrites groups;
-    private final Companies companies;
+    private final LicenceBook licences;
+    private final ResolutionBell bell;
 
-    UserCommands(UserWrites users, GroupWrites groups, Companies companies) {
+    UserCommands(UserWrites users, GroupWrites groups, LicenceBook licences, ResolutionBell bell) {
         this.users = users;
         this.groups = groups;
-        this.companies = companies;
+        this.licences = licences;
+        this.bell = bell;
     }
 
-    /** Applies them in order; to be called in a transaction. */
-    void apply(Collection<Incoming> batch, Instant now, Results results) {
-        if (batch.isEmpty()) {
-            return;
-        }
-        Set<UUID> companyIds = new HashSet<>();
+    /**
+     * Applies them in order; to be called in a transaction that holds the companies' settings.
+     *
+     * @return the licences that they took and gave back, to be settled at the end
+     */
+    LicenceLedger apply(
+            Collection<Incoming> batch,
+            Map<UUID, CompanySettings> settings,
+            Instant now,
+            Results results) {
+        Map<UUID, Set<UUID>> idsByCompany = new HashMap<>();
         Set<UUID> ids = new HashSet<>();
         for (Incoming incoming : batch) {
-            companyIds.add(incoming.companyId());
-            ids.add(incoming.command().resourceId());
+            UUID id = incoming.command().resourceId();
+            ids.add(id);
+            idsByCompany.computeIfAbsent(incoming.companyId(), c -> new HashSet<>()).add(id);
         }
-        Map<UUID, List<OfficeRow>> offices = companies.officesOf(companyIds);
-        Map<UUID, UserRow> state = new HashMap<>(users.lock(ids));
-        for (List<Incoming> round : Round.split(batch)) {
+        Map<UUID, UserRow> state = ids.isEmpty() ? Map.of() : new HashMap<>(users.lock(ids));
+        LicenceLedger ledger = licences.open(ofBatch(settings, idsByCompany.keySet()));
+        Map<UUID, UserDecider> deciders = new HashMap<>();
+        idsByCompany.forEach(
+                (companyId, ofCompany) -> {
+                    CompanySettings company = requireNonNull(settings.get(companyId));
+                    deciders.put(
+                            companyId,
+                            new UserDecider(
+                                    company,
+                                    ledger,
+                                    groups.steering(ofCompany, company.mappings()),
+                                    now));
+                });
+        List<List<Incoming>> rounds = new ArrayList<>(Round.split(batch));
+        for (int i = 0; i < rounds.size(); i++) {
             Map<Incoming, Decision> decisions = new LinkedHashMap<>();
-            for (Incoming incoming : round) {
-                List<OfficeRow> ofCompany = offices.getOrDefault(incoming.companyId(), List.of());
+            for (Incoming incoming : rounds.get(i)) {
                 decisions.put(
                         incoming,
-                        new UserDecider(incoming.companyId(), ofCompany, now)
+                        requireNonNull(deciders.get(incoming.companyId()))
                                 .decide(
                                         state.get(incoming.command().resourceId()),
                                         incoming.command()));
             }
-            write(decisions, state, results);
+            write(decisions, state, ledger, results);
         }
+        if (ledger.hasReleased()) {
+            // Somebody may wait for what became free.
+            bell.ringAfterCommit();
+        }
+        return ledger;
+    }
+
+    private static List<CompanySettings> ofBatch(
+            Map<UUID, CompanySettings> settings, Set<UUID> companyIds) {
+        return settings.values().stream()
+                .filter(company -> companyIds.contains(company.company().id()))
+                .toList();
     }
 
     private void write(
-            Map<Incoming, Decision> decisions, Map<UUID, UserRow> state, Results results) {
+            Map<Incoming, Decision> decisions,
+            Map<UUID, UserRow> state,
+            LicenceLedger ledger,
+            Results results) {
         Set<UUID> written = new HashSet<>();
         delete(decisions.values());
         written.addAll(insert(decisions.values()));
@@ -78,7 +119,7 @@ final class UserCommands {
         Map<UUID, List<GroupMembership>> memberships = groups.groupsOf(shown(decisions.values()));
         decisions.forEach(
                 (incoming, decision) ->
-                        conclude(incoming, decision, written, memberships, state, results));
+                        conclude(incoming, decision, written, memberships, state, ledger, results));
     }
 
     private void delete(Collection<Decision> decisions) {
@@ -139,6 +180,7 @@ final class UserCommands {
             Set<UUID> written,
             Map<UUID, List<GroupMembership>> memberships,
             Map<UUID, UserRow> state,
+            LicenceLedger ledger,
             Results results) {
         switch (decision) {
             case Decision.Insert(var user, var event) -> {
@@ -149,6 +191,7 @@ final class UserCommands {
                             new Outcome.Created(user.id(), Rendering.user(user, List.of())),
                             event);
                 } else {
+                    ledger.undo(user.id(), telephony(state.get(user.id())));
                     refuseName(incoming, user, results);
                 }
             }
@@ -157,6 +200,7 @@ final class UserCommands {
                     state.put(user.id(), user);
                     results.decided(incoming, updated(user, memberships), event);
                 } else {
+                    ledger.undo(user.id(), telephony(state.get(user.id())));
                     refuseName(incoming, user, results);
                 }
             }
@@ -172,6 +216,10 @@ final class UserCommands {
                             new Outcome.Refused(incoming.command().resourceId(), reason, detail),
                             null);
         }
+    }
+
+    private static TelephonyState telephony(@Nullable UserRow user) {
+        return user == null ? TelephonyState.NONE : user.telephony();
     }
 
     private static Outcome updated(UserRow user, Map<UUID, List<GroupMembership>> memberships) {

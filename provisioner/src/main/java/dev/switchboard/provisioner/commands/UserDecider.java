@@ -3,14 +3,23 @@ package dev.switchboard.provisioner.commands;
 import static java.util.Objects.requireNonNull;
 
 import dev.switchboard.messages.Command;
+import dev.switchboard.messages.Entitlement;
 import dev.switchboard.messages.Office;
 import dev.switchboard.messages.Outcome.Reason;
 import dev.switchboard.messages.UserEvent;
+import dev.switchboard.provisioner.entitlements.LicenceLedger;
+import dev.switchboard.provisioner.entitlements.PlacementDecider;
+import dev.switchboard.provisioner.entitlements.PlacementDecider.Placement;
+import dev.switchboard.provisioner.entitlements.PlacementDecider.Question;
+import dev.switchboard.provisioner.entitlements.UserFacts;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.patch.PatchRequest;
 import dev.switchboard.scim.resource.UserNames;
 import dev.switchboard.scim.schema.ResourceDefinition;
+import dev.switchboard.userstore.CompanySettings;
+import dev.switchboard.userstore.GroupMembership;
 import dev.switchboard.userstore.OfficeRow;
+import dev.switchboard.userstore.PhoneNumberView;
 import dev.switchboard.userstore.Rendering;
 import dev.switchboard.userstore.UserRow;
 
@@ -21,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Decides what a command does to a user. Knows nothing but its arguments. */
@@ -29,17 +40,28 @@ final class UserDecider {
     /** What many small PATCHes may add up to; a single request ends at 1 MiB. */
     private static final int MAX_DOCUMENT = 1_000_000;
 
+    private final CompanySettings settings;
     private final UUID companyId;
-    private final List<OfficeRow> offices;
+    private final LicenceLedger licences;
+    private final PlacementDecider placements;
+    private final Map<UUID, List<GroupMembership>> steering;
     private final Instant now;
 
     /**
-     * @param companyId the company that the command comes from
-     * @param offices the company's offices
+     * @param settings the company that the commands come from
+     * @param licences the licences of the batch
+     * @param steering those of the users' groups that steer
      */
-    UserDecider(UUID companyId, List<OfficeRow> offices, Instant now) {
-        this.companyId = companyId;
-        this.offices = offices;
+    UserDecider(
+            CompanySettings settings,
+            LicenceLedger licences,
+            Map<UUID, List<GroupMembership>> steering,
+            Instant now) {
+        this.settings = settings;
+        this.companyId = settings.company().id();
+        this.licences = licences;
+        this.placements = new PlacementDecider(settings, licences, now);
+        this.steering = steering;
         this.now = now;
     }
 
@@ -70,11 +92,20 @@ final class UserDecider {
         ObjectNode document = command.resource().deepCopy();
         // Absent means true: whoever is created without a word about it is meant to work.
         boolean active = document.path("active").asBoolean(true);
-        UserRow user = row(command.resourceId(), document, active, null);
+        Placement placement = place(command.resourceId(), document, active, null);
+        if (placement.refusal() != null) {
+            return new Decision.Refuse(Reason.INVALID_VALUE, placement.refusal());
+        }
+        UserRow user = row(command.resourceId(), document, active, null, placement);
         return new Decision.Insert(
                 user,
                 new UserEvent.UserCreated(
-                        user.id(), 1, active, office(user), Rendering.user(user, List.of())));
+                        user.id(),
+                        1,
+                        active,
+                        UserFacts.office(user, settings),
+                        UserFacts.entitlement(user, settings),
+                        Rendering.user(user, List.of())));
     }
 
     private Decision replace(@Nullable UserRow user, Command.Replace command) {
@@ -84,7 +115,9 @@ final class UserDecider {
         if (!EntityTagCondition.allows(command.ifMatch(), user.version())) {
             return versionMismatch(command.ifMatch(), user);
         }
-        ObjectNode document = command.resource().deepCopy();
+        ObjectNode document =
+                PhoneNumberView.of(user.document(), user.number())
+                        .settled(command.resource().deepCopy());
         // Okta's PUT leaves out what it does not manage: neither may suspend a user or forget who
         // they are.
         keep("externalId", user, document);
@@ -98,15 +131,12 @@ final class UserDecider {
         if (!EntityTagCondition.allows(command.ifMatch(), user.version())) {
             return versionMismatch(command.ifMatch(), user);
         }
-        ObjectNode document = user.document();
-        if (user.number() != null && isAboutPhoneNumbers(command)) {
-            // The client sees the assigned number among the others, and may name it in a path.
-            document = document.deepCopy();
-            document.set("phoneNumbers", Rendering.user(user, List.of()).get("phoneNumbers"));
-        }
+        // The client sees the assigned number among the others, and may name it in a path.
         ObjectNode patched =
-                PatchRequest.ofOperations(command.operations(), ResourceDefinition.USER)
-                        .applyTo(document);
+                PhoneNumberView.of(user.document(), user.number())
+                        .patched(
+                                PatchRequest.ofOperations(
+                                        command.operations(), ResourceDefinition.USER));
         if (patched.toString().length() > MAX_DOCUMENT) {
             return new Decision.Refuse(
                     Reason.INVALID_VALUE,
@@ -116,11 +146,6 @@ final class UserDecider {
         return changed(user, patched);
     }
 
-    private static boolean isAboutPhoneNumbers(Command.Patch command) {
-        return command.operations().values().stream()
-                .anyMatch(o -> o.path("path").asString("").startsWith("phoneNumbers"));
-    }
-
     private Decision delete(@Nullable UserRow user, Command.Delete command) {
         if (user == null) {
             return notFound(command);
@@ -128,19 +153,44 @@ final class UserDecider {
         if (!EntityTagCondition.allows(command.ifMatch(), user.version())) {
             return versionMismatch(command.ifMatch(), user);
         }
+        licences.release(user.id(), companyId, user.telephony());
         return new Decision.Delete(new UserEvent.UserDeleted(user.id(), user.version() + 1));
     }
 
     /** The user with another document, or as they were where it says the same. */
     private Decision changed(UserRow user, ObjectNode document) {
         keep("active", user, document);
-        Rendering.stripAssignedNumber(document, user.number());
-        if (document.equals(user.document())) {
+        boolean active = document.path("active").asBoolean(true);
+        Placement placement = place(user.id(), document, active, user);
+        if (placement.refusal() != null) {
+            return new Decision.Refuse(Reason.INVALID_VALUE, placement.refusal());
+        }
+        if (document.equals(user.document()) && isSame(user, placement)) {
             return new Decision.Unchanged(user);
         }
-        UserRow changed = row(user.id(), document, document.path("active").asBoolean(true), user);
+        UserRow changed = row(user.id(), document, active, user, placement);
         boolean renamed = !changed.userNameKey().equals(user.userNameKey());
         return new Decision.Update(changed, renamed, event(user, changed));
+    }
+
+    private Placement place(
+            UUID id, ObjectNode document, boolean active, @Nullable UserRow before) {
+        return placements.decide(
+                new Question(
+                        id,
+                        document,
+                        active,
+                        before,
+                        steering.getOrDefault(id, List.of()),
+                        true,
+                        false));
+    }
+
+    private static boolean isSame(UserRow user, Placement placement) {
+        OfficeRow office = placement.office();
+        return Objects.equals(user.officeId(), office == null ? null : office.id())
+                && Objects.equals(user.officeName(), office == null ? null : office.name())
+                && user.telephony().equals(placement.telephony());
     }
 
     private static void keep(String attribute, UserRow user, ObjectNode document) {
@@ -151,21 +201,28 @@ final class UserDecider {
     }
 
     private UserEvent event(UserRow before, UserRow after) {
-        ObjectNode data = Rendering.user(after, List.of());
-        Office office = office(after);
         if (before.active() == after.active()) {
-            return new UserEvent.UserUpdated(
-                    after.id(), after.version(), after.active(), office, data);
+            return UserFacts.updated(after, settings);
         }
+        ObjectNode data = Rendering.user(after, List.of());
+        Office office = UserFacts.office(after, settings);
+        Entitlement entitlement = UserFacts.entitlement(after, settings);
         return after.active()
-                ? new UserEvent.UserActivated(after.id(), after.version(), office, data)
-                : new UserEvent.UserDeactivated(after.id(), after.version(), office, data);
+                ? new UserEvent.UserActivated(
+                        after.id(), after.version(), office, entitlement, data)
+                : new UserEvent.UserDeactivated(
+                        after.id(), after.version(), office, entitlement, data);
     }
 
-    private UserRow row(UUID id, ObjectNode document, boolean active, @Nullable UserRow before) {
+    private UserRow row(
+            UUID id,
+            ObjectNode document,
+            boolean active,
+            @Nullable UserRow before,
+            Placement placement) {
         document.put("active", active);
         String userName = document.path("userName").asString("");
-        OfficeRow office = OfficeChoice.of(document, offices).orElse(null);
+        OfficeRow office = placement.office();
         JsonNode externalId = document.get("externalId");
         return new UserRow(
                 id,
@@ -182,18 +239,8 @@ final class UserDecider {
                 before == null ? null : before.number(),
                 before == null ? "none" : before.numberStatus(),
                 before == null ? 0 : before.numberSequence(),
-                document);
-    }
-
-    private @Nullable Office office(UserRow user) {
-        UUID officeId = user.officeId();
-        return officeId == null
-                ? null
-                : offices.stream()
-                        .filter(office -> office.id().equals(officeId))
-                        .map(o -> new Office(o.id(), o.name(), o.areaCode()))
-                        .findFirst()
-                        .orElse(null);
+                document,
+                placement.telephony());
     }
 
     private static Decision notFound(Command command) {

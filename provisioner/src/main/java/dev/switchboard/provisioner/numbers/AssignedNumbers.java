@@ -6,15 +6,17 @@ import dev.switchboard.messages.MessageCodec.Encoded;
 import dev.switchboard.messages.MessageCodec.Received;
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.NumberEvent;
-import dev.switchboard.messages.Office;
-import dev.switchboard.messages.UserEvent;
+import dev.switchboard.provisioner.entitlements.CompanySettingsCache;
+import dev.switchboard.provisioner.entitlements.UserFacts;
 import dev.switchboard.provisioner.outbox.EventOutbox;
-import dev.switchboard.userstore.Companies;
-import dev.switchboard.userstore.OfficeRow;
+import dev.switchboard.userstore.CompanySettings;
 import dev.switchboard.userstore.OutboxEntry;
 import dev.switchboard.userstore.Rendering;
 import dev.switchboard.userstore.UserRow;
 import dev.switchboard.userstore.UserWrites;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,36 +44,53 @@ import java.util.UUID;
 @Component
 class AssignedNumbers {
 
+    private static final Duration[] SERVICE_LEVELS = {
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(5),
+        Duration.ofHours(1)
+    };
+
     private final UserWrites users;
-    private final Companies companies;
+    private final CompanySettingsCache settings;
     private final EventOutbox outbox;
     private final MessageCodec codec;
     private final Clock clock;
+    private final Timer createToNumber;
 
     AssignedNumbers(
             UserWrites users,
-            Companies companies,
+            CompanySettingsCache settings,
             EventOutbox outbox,
             MessageCodec codec,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry meters) {
         this.users = users;
-        this.companies = companies;
+        this.settings = settings;
         this.outbox = outbox;
         this.codec = codec;
         this.clock = clock;
+        this.createToNumber =
+                Timer.builder("switchboard.provisioner.create.to.number")
+                        .description(
+                                "Time from a user's creation to their first number, waiting included")
+                        .serviceLevelObjectives(SERVICE_LEVELS)
+                        .maximumExpectedValue(Duration.ofDays(1))
+                        .register(meters);
     }
 
-    private record Standing(@Nullable String number, String status) {}
+    private record Standing(@Nullable String number, String status, @Nullable String detail) {}
 
     /** Applies a batch of events in order. */
     @Transactional
     public void apply(List<Received<NumberEvent>> events) {
         Set<UUID> ids = new HashSet<>();
         events.forEach(event -> ids.add(event.message().userId()));
+        Map<UUID, CompanySettings> companies = settings.hold(users.companiesOf(ids));
         Map<UUID, UserRow> state = new HashMap<>(users.lock(ids));
-        Set<UUID> companyIds = new HashSet<>();
-        state.values().forEach(user -> companyIds.add(user.companyId()));
-        Map<UUID, List<OfficeRow>> offices = companies.officesOf(companyIds);
         Map<UUID, UserRow> changed = new LinkedHashMap<>();
         List<OutboxEntry> told = new ArrayList<>();
         Instant now = clock.instant();
@@ -83,20 +103,30 @@ class AssignedNumbers {
             UserRow after = after(user, event.message(), now);
             state.put(after.id(), after);
             changed.put(after.id(), after);
+            if (isFirst(event.message(), user)) {
+                createToNumber.record(Duration.between(user.createdAt(), now));
+            }
             if (after.version() != user.version()) {
-                Office office = office(after, offices.getOrDefault(after.companyId(), List.of()));
-                told.add(entry(event.envelope(), after, office, now));
+                CompanySettings company = Objects.requireNonNull(companies.get(after.companyId()));
+                told.add(entry(event.envelope(), after, company, now));
             }
         }
         users.update(List.copyOf(changed.values()));
         outbox.add(told);
     }
 
+    /** Later numbers (a user who was away, or moved) would tell of months. */
+    private static boolean isFirst(NumberEvent event, UserRow user) {
+        return event instanceof NumberEvent.NumberAssigned
+                && (user.numberSequence() == 0 || user.numberStatus().equals("waiting"));
+    }
+
     private static UserRow after(UserRow user, NumberEvent event, Instant now) {
         Standing standing = standing(event);
         boolean same =
                 Objects.equals(standing.number(), user.number())
-                        && standing.status().equals(user.numberStatus());
+                        && standing.status().equals(user.numberStatus())
+                        && Objects.equals(standing.detail(), user.telephony().numberDetail());
         ObjectNode document = user.document().deepCopy();
         Rendering.stripAssignedNumber(document, standing.number());
         return new UserRow(
@@ -114,36 +144,25 @@ class AssignedNumbers {
                 standing.number(),
                 standing.status(),
                 event.sequence(),
-                document);
+                document,
+                user.telephony().withNumberDetail(standing.detail()));
     }
 
     private static Standing standing(NumberEvent event) {
         return switch (event) {
-            case NumberEvent.NumberAssigned assigned -> new Standing(assigned.number(), "assigned");
-            case NumberEvent.NumberReserved reserved -> new Standing(reserved.number(), "reserved");
-            case NumberEvent.NumberReleased _ -> new Standing(null, "none");
-            case NumberEvent.NumberUnavailable _ -> new Standing(null, "waiting");
-            case NumberEvent.NumberNotNeeded _ -> new Standing(null, "none");
+            case NumberEvent.NumberAssigned assigned ->
+                    new Standing(assigned.number(), "assigned", NumberDetail.of(assigned));
+            case NumberEvent.NumberReserved reserved ->
+                    new Standing(reserved.number(), "reserved", null);
+            case NumberEvent.NumberReleased _ -> new Standing(null, "none", null);
+            case NumberEvent.NumberUnavailable unavailable ->
+                    new Standing(null, "waiting", NumberDetail.of(unavailable));
+            case NumberEvent.NumberNotNeeded _ -> new Standing(null, "none", null);
         };
     }
 
-    private static @Nullable Office office(UserRow user, List<OfficeRow> offices) {
-        return offices.stream()
-                .filter(office -> office.id().equals(user.officeId()))
-                .map(office -> new Office(office.id(), office.name(), office.areaCode()))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private OutboxEntry entry(Envelope cause, UserRow user, @Nullable Office office, Instant now) {
-        Encoded event =
-                codec.encode(
-                        new UserEvent.UserUpdated(
-                                user.id(),
-                                user.version(),
-                                user.active(),
-                                office,
-                                Rendering.user(user, List.of())));
+    private OutboxEntry entry(Envelope cause, UserRow user, CompanySettings company, Instant now) {
+        Encoded event = codec.encode(UserFacts.updated(user, company));
         return new OutboxEntry(
                 0,
                 event.topic(),

@@ -3,11 +3,14 @@ package dev.switchboard.provisioner.numbers;
 import dev.switchboard.messages.MessageCodec;
 import dev.switchboard.messages.MessageCodec.Received;
 import dev.switchboard.messages.NumberEvent;
+import dev.switchboard.messages.NumberMessage;
+import dev.switchboard.messages.StockEvent;
 import dev.switchboard.messages.Topics;
 import dev.switchboard.messages.UnreadableMessageException;
-import dev.switchboard.provisioner.intake.DeadLetters;
-import dev.switchboard.provisioner.intake.FaultEpisode;
-import dev.switchboard.provisioner.intake.Faults;
+import dev.switchboard.pipeline.intake.DeadLetters;
+import dev.switchboard.pipeline.intake.FaultEpisode;
+import dev.switchboard.pipeline.intake.Faults;
+import dev.switchboard.pipeline.intake.RecordContext;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -42,7 +45,7 @@ final class NumberEventListener {
     /** Processes one poll. */
     @KafkaListener(id = "number-events", idIsGroup = false, topics = Topics.NUMBER_EVENTS)
     void on(List<ConsumerRecord<String, byte[]>> records) {
-        try {
+        try (var _ = RecordContext.ofPoll(records)) {
             List<Event> events = read(records);
             try {
                 numbers.apply(events.stream().map(Event::received).toList());
@@ -63,7 +66,14 @@ final class NumberEventListener {
         List<Event> events = new ArrayList<>(records.size());
         for (ConsumerRecord<String, byte[]> source : records) {
             try {
-                events.add(new Event(source, codec.decode(source, NumberEvent.class)));
+                Received<NumberMessage> received = codec.decode(source, NumberMessage.class);
+                switch (received.message()) {
+                    case NumberEvent event ->
+                            events.add(
+                                    new Event(source, new Received<>(received.envelope(), event)));
+                    // Stock is the operators' matter; no user changes with it.
+                    case StockEvent _ -> {}
+                }
             } catch (UnreadableMessageException e) {
                 deadLetters.add(source, String.valueOf(e.getMessage()), 1);
             }
@@ -72,6 +82,12 @@ final class NumberEventListener {
     }
 
     private void applyAlone(Event event) {
+        try (var _ = RecordContext.of(event.source())) {
+            tryAlone(event);
+        }
+    }
+
+    private void tryAlone(Event event) {
         for (int attempt = 1; ; attempt++) {
             try {
                 numbers.apply(List.of(event.received()));

@@ -1,11 +1,10 @@
 package dev.switchboard.provisioner.outbox;
 
+import dev.switchboard.pipeline.outbox.RelayWakeup;
 import dev.switchboard.userstore.Outbox;
 import dev.switchboard.userstore.OutboxEntry;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import java.util.List;
 
@@ -27,12 +26,6 @@ public final class EventOutbox {
             return;
         }
         outbox.add(events);
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        wakeup.wake();
-                    }
-                });
+        wakeup.ringAfterCommit();
     }
 }

@@ -6,6 +6,9 @@ public sealed interface Authentication {
     /** The token is valid. */
     record Accepted(Caller caller) implements Authentication {}
 
+    /** The token is valid, but the plan of its company does not include SCIM provisioning. */
+    record NotInPlan(Caller caller) implements Authentication {}
+
     /** There is none, or it is not valid. */
     record Refused(Reason reason) implements Authentication {}
 
@@ -16,6 +19,8 @@ public sealed interface Authentication {
         /** The token is not known, revoked, or no token at all. */
         INVALID,
         /** The token was valid once. */
-        EXPIRED
+        EXPIRED,
+        /** Too many wrong tokens came from the same address; this one was not looked at. */
+        THROTTLED
     }
 }

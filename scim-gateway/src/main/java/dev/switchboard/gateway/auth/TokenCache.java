@@ -16,6 +16,9 @@ import java.util.function.Function;
  */
 final class TokenCache {
 
+    /** How long it is worth knowing that a token was valid. */
+    private static final long FAMILIAR_MILLIS = Duration.ofHours(1).toMillis();
+
     private record Entry(Optional<ApiToken> token, long until) {}
 
     private final ConcurrentHashMap<ByteBuffer, Entry> entries = new ConcurrentHashMap<>();
@@ -45,12 +48,24 @@ final class TokenCache {
         return token;
     }
 
+    /** Whether the store need not be asked, or said at its last answer that the token is valid. */
+    boolean isFamiliar(byte[] sha256) {
+        Entry known = entries.get(ByteBuffer.wrap(sha256));
+        return known != null && (known.token.isPresent() || clock.millis() < known.until);
+    }
+
     int size() {
         return entries.size();
     }
 
     private void makeRoom(long now) {
-        entries.values().removeIf(entry -> entry.until <= now);
+        // Valid ones are worth more: by them a right token is told from a flood of wrong ones.
+        entries.values()
+                .removeIf(
+                        entry ->
+                                entry.until <= now
+                                        && (entry.token.isEmpty()
+                                                || entry.until <= now - FAMILIAR_MILLIS));
         if (entries.size() >= maxSize) {
             entries.clear();
         }

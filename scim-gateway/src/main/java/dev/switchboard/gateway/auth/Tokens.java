@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.gateway.GatewayProperties;
 import dev.switchboard.gateway.auth.Authentication.Accepted;
+import dev.switchboard.gateway.auth.Authentication.NotInPlan;
 import dev.switchboard.gateway.auth.Authentication.Reason;
 import dev.switchboard.gateway.auth.Authentication.Refused;
 import dev.switchboard.userstore.ApiTokens;
@@ -13,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -34,19 +38,37 @@ public final class Tokens {
 
     private final Function<byte[], Optional<ApiToken>> store;
     private final TokenCache cache;
+    private final FailedAuthentications failures;
     private final Clock clock;
 
+    /**
+     * Many requests may bring a new token at once: one of them asks, the others wait for what it
+     * learns, or they would use up what wrong tokens are allowed.
+     */
+    private final ConcurrentHashMap<ByteBuffer, CompletableFuture<@Nullable Void>> asking =
+            new ConcurrentHashMap<>();
+
     @Autowired
-    Tokens(ApiTokens store, GatewayProperties properties, Clock clock) {
+    Tokens(
+            ApiTokens store,
+            GatewayProperties properties,
+            WrongTokenLimits wrongTokens,
+            Clock clock) {
         this(
                 store::find,
                 new TokenCache(properties.tokenCacheTime(), properties.tokenCacheSize(), clock),
+                new FailedAuthentications(wrongTokens, clock),
                 clock);
     }
 
-    Tokens(Function<byte[], Optional<ApiToken>> store, TokenCache cache, Clock clock) {
+    Tokens(
+            Function<byte[], Optional<ApiToken>> store,
+            TokenCache cache,
+            FailedAuthentications failures,
+            Clock clock) {
         this.store = store;
         this.cache = cache;
+        this.failures = failures;
         this.clock = clock;
     }
 
@@ -55,9 +77,10 @@ public final class Tokens {
      * sends either, by the kind of its app.
      *
      * @param authorization the header's value, or null where there is none
+     * @param address where the request comes from
      * @throws org.springframework.dao.DataAccessException where the store cannot be asked
      */
-    public Authentication authenticate(@Nullable String authorization) {
+    public Authentication authenticate(@Nullable String authorization, String address) {
         if (authorization == null || authorization.isBlank()) {
             return new Refused(Reason.MISSING);
         }
@@ -68,7 +91,44 @@ public final class Tokens {
         if (token.length() > MAX_LENGTH || token.indexOf(' ') >= 0) {
             return new Refused(Reason.INVALID);
         }
-        Optional<ApiToken> found = cache.get(sha256(token), store);
+        byte[] sha256 = sha256(token);
+        if (cache.isFamiliar(sha256)) {
+            return said(cache.get(sha256, store));
+        }
+        ByteBuffer key = ByteBuffer.wrap(sha256);
+        var mine = new CompletableFuture<@Nullable Void>();
+        CompletableFuture<@Nullable Void> first = asking.putIfAbsent(key, mine);
+        if (first != null) {
+            first.join();
+            return cache.isFamiliar(sha256) ? said(cache.get(sha256, store)) : ask(sha256, address);
+        }
+        try {
+            return ask(sha256, address);
+        } finally {
+            asking.remove(key);
+            mine.complete(null);
+        }
+    }
+
+    private Authentication ask(byte[] sha256, String address) {
+        if (!failures.mayAsk(address)) {
+            return new Refused(Reason.THROTTLED);
+        }
+        Optional<ApiToken> found;
+        try {
+            found = cache.get(sha256, store);
+        } catch (RuntimeException e) {
+            // A store that cannot be asked says nothing about the token.
+            failures.wasNotWrong(address);
+            throw e;
+        }
+        if (found.isPresent()) {
+            failures.wasNotWrong(address);
+        }
+        return said(found);
+    }
+
+    private Authentication said(Optional<ApiToken> found) {
         if (found.isEmpty()) {
             return new Refused(Reason.INVALID);
         }
@@ -76,7 +136,8 @@ public final class Tokens {
         if (!clock.instant().isBefore(apiToken.expiresAt())) {
             return new Refused(Reason.EXPIRED);
         }
-        return new Accepted(new Caller(apiToken.companyId(), apiToken.id(), apiToken.readOnly()));
+        Caller caller = new Caller(apiToken.companyId(), apiToken.id(), apiToken.readOnly());
+        return apiToken.provisioning() ? new Accepted(caller) : new NotInPlan(caller);
     }
 
     private static String withoutScheme(String header) {

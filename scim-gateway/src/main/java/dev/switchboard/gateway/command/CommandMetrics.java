@@ -29,6 +29,8 @@ final class CommandMetrics {
         Gauge.builder("switchboard.gateway.commands.in.flight", waiters, OutcomeWaiters::size)
                 .description("Requests that wait for the outcome of their command")
                 .register(meters);
+        // There from the start: an alert on its increase must see the first one.
+        counter(Recorded.YES, Cause.NO_OUTCOME_IN_TIME);
     }
 
     Sample start() {
@@ -36,13 +38,16 @@ final class CommandMetrics {
     }
 
     Reply undecided(Recorded recorded, Cause cause) {
-        Counter.builder("switchboard.gateway.commands.undecided")
+        counter(recorded, cause).increment();
+        return new Reply.Undecided(recorded, cause);
+    }
+
+    private Counter counter(Recorded recorded, Cause cause) {
+        return Counter.builder("switchboard.gateway.commands.undecided")
                 .description("Commands without an outcome in time, answered 429")
                 .tag("recorded", lower(recorded))
                 .tag("cause", lower(cause))
-                .register(meters)
-                .increment();
-        return new Reply.Undecided(recorded, cause);
+                .register(meters);
     }
 
     /** The time from publishing to the outcome of one command. */

@@ -5,6 +5,9 @@ import dev.switchboard.gateway.auth.Authentication.Reason;
 import dev.switchboard.gateway.auth.Tokens;
 import dev.switchboard.scim.ScimError;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -16,6 +19,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -27,12 +31,15 @@ import java.util.Map;
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 final class AuthenticationFilter extends HttpFilter {
 
+    private static final String RETRY_AFTER_SECONDS = "10";
     private static final String OPEN = ScimRequest.ROOT + "/ServiceProviderConfig";
 
     private final Tokens tokens;
+    private final MeterRegistry meters;
 
-    AuthenticationFilter(Tokens tokens) {
+    AuthenticationFilter(Tokens tokens, MeterRegistry meters) {
         this.tokens = tokens;
+        this.meters = meters;
     }
 
     @Override
@@ -46,25 +53,54 @@ final class AuthenticationFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        switch (tokens.authenticate(request.getHeader("Authorization"))) {
+        switch (tokens.authenticate(request.getHeader("Authorization"), request.getRemoteAddr())) {
             case Authentication.Accepted accepted -> {
                 scim.authenticated(accepted.caller());
                 chain.doFilter(request, response);
+            }
+            case Authentication.NotInPlan company -> {
+                scim.authenticated(company.caller());
+                count("not_in_plan");
+                Problems.write(notInPlan(), scim.mediaType(), response);
             }
             case Authentication.Refused refused -> {
                 if (refused.reason() == Reason.MISSING && path.equals(OPEN)) {
                     chain.doFilter(request, response);
                 } else {
+                    count(refused.reason().name().toLowerCase(Locale.ROOT));
                     Problems.write(unauthorized(refused.reason()), scim.mediaType(), response);
                 }
             }
         }
     }
 
+    private void count(String reason) {
+        Counter.builder("switchboard.gateway.authentications.refused")
+                .description("Requests that were not let in, by reason")
+                .tag("reason", reason)
+                .register(meters)
+                .increment();
+    }
+
+    private static Problem notInPlan() {
+        return Problem.of(
+                ScimError.FORBIDDEN,
+                "SCIM provisioning is not part of this company's plan: nothing was read or changed,"
+                        + " and its users stay as they are. Change the plan, then retry the task.");
+    }
+
     /** RFC 6750, section 3: the error code only where a token was sent. */
     private static Problem unauthorized(Reason reason) {
+        if (reason == Reason.THROTTLED) {
+            return Problem.of(
+                    ScimError.TOO_MANY_REQUESTS,
+                    "Too many requests with wrong API tokens came from this address. Wait, then try"
+                            + " again with a current token.",
+                    Map.of("Retry-After", RETRY_AFTER_SECONDS));
+        }
         String detail =
                 switch (reason) {
+                    case THROTTLED -> throw new IllegalStateException("Is answered above");
                     case MISSING ->
                             "The request has no API token. Send the header 'Authorization: Bearer"
                                     + " <token>'.";

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.http;
 
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.Shown;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -75,6 +76,9 @@ final class DiscoveryController {
                 return ScimResponses.ok(document, request);
             }
         }
-        throw new ScimException(ScimError.NOT_FOUND, "%s '%s' not found.".formatted(kind, id));
+        throw new ScimException(
+                ScimError.NOT_FOUND,
+                "%s '%s' not found. /%ss lists those that exist."
+                        .formatted(kind, Shown.of(id), kind));
     }
 }

@@ -1,6 +1,8 @@
 package dev.switchboard.gateway.http;
 
+import dev.switchboard.gateway.CursorProperties;
 import dev.switchboard.gateway.GatewayProperties;
+import dev.switchboard.gateway.WriteLimits;
 import dev.switchboard.scim.schema.ResourceDefinition;
 import dev.switchboard.scim.schema.SchemaDocuments;
 
@@ -17,45 +19,48 @@ import java.util.List;
 @Component
 final class DiscoveryDocuments {
 
-    private static final String CONFIG_SCHEMA =
-            "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig";
     private static final List<ResourceDefinition> DEFINITIONS =
             List.of(ResourceDefinition.USER, ResourceDefinition.GROUP);
 
     private final int defaultCount;
     private final int maxCount;
-    private final long maxBodySize;
+    private final long cursorTimeout;
+    private final int maxBulkOperations;
+    private final long maxBulkSize;
     private final @Nullable String documentationUri;
 
-    DiscoveryDocuments(GatewayProperties properties) {
+    DiscoveryDocuments(GatewayProperties properties, CursorProperties cursors, WriteLimits limits) {
         this.defaultCount = properties.defaultCount();
         this.maxCount = properties.maxCount();
-        this.maxBodySize = properties.maxBodySize().toBytes();
+        this.cursorTimeout = cursors.timeout().toSeconds();
+        this.maxBulkOperations = limits.bulkOperations();
+        this.maxBulkSize = limits.bulkSize().toBytes();
         this.documentationUri = properties.documentationUri();
     }
 
     ObjectNode serviceProviderConfig(ScimRequest request) {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
-        config.putArray("schemas").add(CONFIG_SCHEMA);
+        config.putArray("schemas").add(SchemaDocuments.CONFIG_URN);
         if (documentationUri != null) {
             config.put("documentationUri", documentationUri);
         }
         config.putObject("patch").put("supported", true);
         config.putObject("bulk")
-                .put("supported", false)
-                .put("maxOperations", 0)
-                .put("maxPayloadSize", maxBodySize);
+                .put("supported", true)
+                .put("maxOperations", maxBulkOperations)
+                .put("maxPayloadSize", maxBulkSize);
         config.putObject("filter").put("supported", true).put("maxResults", maxCount);
         config.putObject("changePassword").put("supported", false);
-        config.putObject("sort").put("supported", false);
+        config.putObject("sort").put("supported", true);
         config.putObject("etag").put("supported", true);
         // RFC 9865, section 4.
         config.putObject("pagination")
-                .put("cursor", false)
+                .put("cursor", true)
                 .put("index", true)
                 .put("defaultPaginationMethod", "index")
                 .put("defaultPageSize", defaultCount)
-                .put("maxPageSize", maxCount);
+                .put("maxPageSize", maxCount)
+                .put("cursorTimeout", cursorTimeout);
         config.putArray("authenticationSchemes")
                 .addObject()
                 .put("type", "oauthbearertoken")
@@ -80,11 +85,9 @@ final class DiscoveryDocuments {
 
     List<ObjectNode> schemas(ScimRequest request) {
         List<ObjectNode> all = new ArrayList<>();
-        for (ResourceDefinition definition : DEFINITIONS) {
-            for (ObjectNode document : SchemaDocuments.schemas(definition)) {
-                all.add(located(document, "/Schemas/", request));
-            }
-        }
+        DEFINITIONS.forEach(definition -> all.addAll(SchemaDocuments.schemas(definition)));
+        all.addAll(SchemaDocuments.discoverySchemas());
+        all.forEach(document -> located(document, "/Schemas/", request));
         return all;
     }
 

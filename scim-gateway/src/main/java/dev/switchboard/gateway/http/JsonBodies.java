@@ -1,12 +1,15 @@
 package dev.switchboard.gateway.http;
 
 import dev.switchboard.gateway.GatewayProperties;
+import dev.switchboard.gateway.WriteLimits;
+import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -49,10 +52,12 @@ final class JsonBodies {
                     .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .build();
 
-    private final int maxSize;
+    private final DataSize maxBodySize;
+    private final DataSize maxGroupSize;
 
-    JsonBodies(GatewayProperties properties) {
-        this.maxSize = Math.toIntExact(properties.maxBodySize().toBytes());
+    JsonBodies(GatewayProperties properties, WriteLimits limits) {
+        this.maxBodySize = properties.maxBodySize();
+        this.maxGroupSize = limits.groupSize();
     }
 
     /**
@@ -61,8 +66,23 @@ final class JsonBodies {
      * @throws ScimException 415, 413, or 400 {@code invalidSyntax}
      */
     ObjectNode read(HttpServletRequest request) throws IOException {
+        return read(request, maxBodySize);
+    }
+
+    /** The same for a body that writes such a resource: a group has many members. */
+    ObjectNode read(HttpServletRequest request, ResourceType type) throws IOException {
+        return read(
+                request,
+                switch (type) {
+                    case USER -> maxBodySize;
+                    case GROUP -> maxGroupSize;
+                });
+    }
+
+    /** The same with a limit of its own. */
+    ObjectNode read(HttpServletRequest request, DataSize maxSize) throws IOException {
         MediaTypes.check(request.getContentType(), request.getHeader("Content-Encoding"));
-        String text = decode(bytes(request));
+        String text = decode(bytes(request, Math.toIntExact(maxSize.toBytes())));
         if (text.isBlank()) {
             throw invalid("The request has no body, but needs a JSON object.");
         }
@@ -75,13 +95,13 @@ final class JsonBodies {
         throw invalid("The body is JSON, but not an object.");
     }
 
-    private byte[] bytes(HttpServletRequest request) throws IOException {
+    private static byte[] bytes(HttpServletRequest request, int maxSize) throws IOException {
         if (request.getContentLengthLong() > maxSize) {
-            throw tooLarge();
+            throw tooLarge(maxSize);
         }
         byte[] bytes = request.getInputStream().readNBytes(maxSize + 1);
         if (bytes.length > maxSize) {
-            throw tooLarge();
+            throw tooLarge(maxSize);
         }
         return bytes;
     }
@@ -126,10 +146,11 @@ final class JsonBodies {
                         .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
     }
 
-    private ScimException tooLarge() {
+    private static ScimException tooLarge(int maxSize) {
         return new ScimException(
                 ScimError.PAYLOAD_TOO_LARGE,
-                "The size of the body exceeds the maxPayloadSize (%d).".formatted(maxSize));
+                "The size of the body exceeds the maxPayloadSize (%d): send less at once."
+                        .formatted(maxSize));
     }
 
     private static ScimException invalid(String detail) {

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.http;
 
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.Shown;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -39,7 +40,7 @@ final class MediaTypes {
      */
     static void check(@Nullable String contentType, @Nullable String contentEncoding) {
         if (contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity")) {
-            throw unsupported("Content-Encoding is '%s'".formatted(contentEncoding));
+            throw unsupported("Content-Encoding is '%s'".formatted(Shown.of(contentEncoding)));
         }
         if (contentType == null || contentType.isBlank()) {
             return;
@@ -58,7 +59,7 @@ final class MediaTypes {
         } catch (IllegalArgumentException e) {
             // Answered like any other type that is not ours.
         }
-        throw unsupported("Content-Type is '%s'".formatted(contentType));
+        throw unsupported("Content-Type is '%s'".formatted(Shown.of(contentType)));
     }
 
     private static ScimException unsupported(String what) {

@@ -13,6 +13,7 @@ enum Operation {
     GET,
     LIST,
     SEARCH,
+    BULK,
     DISCOVERY,
     /** Not supported, not found, not allowed, or turned away before it was looked at. */
     OTHER;
@@ -24,6 +25,9 @@ enum Operation {
         String method = request.getMethod();
         if (pattern.endsWith("/.search")) {
             return SEARCH;
+        }
+        if (pattern.equals(Paths.BULK)) {
+            return method.equals("POST") ? BULK : OTHER;
         }
         if (pattern.equals(Paths.RESOURCE)) {
             return switch (method) {

@@ -35,6 +35,11 @@ record Problem(int status, String scimType, String detail, Map<String, String> h
 
     /** The body. */
     byte[] body() {
+        return JSON.writeValueAsString(json()).getBytes(UTF_8);
+    }
+
+    /** The error of RFC 7644, section 3.12. */
+    ObjectNode json() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putArray("schemas").add(SCHEMA);
         // A string, as RFC 7644, section 3.12 has it.
@@ -43,6 +48,6 @@ record Problem(int status, String scimType, String detail, Map<String, String> h
             body.put("scimType", scimType);
         }
         body.put("detail", detail);
-        return JSON.writeValueAsString(body).getBytes(UTF_8);
+        return body;
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.http;
 import dev.switchboard.gateway.GatewayProperties;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.Shown;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpMethod;
@@ -54,8 +56,8 @@ final class Problems {
                     new Problem(
                             e.getStatusCode().value(),
                             "",
-                            "The request is not answered: status %d."
-                                    .formatted(e.getStatusCode().value()),
+                            "The request cannot be answered as it is (status %d): check its path, method and headers. Request id: %s"
+                                    .formatted(e.getStatusCode().value(), requestId),
                             Map.of());
             default -> internal(failure, requestId);
         };
@@ -63,11 +65,29 @@ final class Problems {
 
     /** 429, the one failure that Okta tries again by itself; {@code sentence} says why. */
     Problem tryAgain(String sentence, String requestId) {
+        return tryAgain(sentence, retryAfter, requestId);
+    }
+
+    /**
+     * The same where it is known when.
+     *
+     * @param seconds 0 where it is not
+     */
+    Problem tryAgain(String sentence, int seconds, String requestId) {
+        return tryAgain(sentence, seconds == 0 ? retryAfter : String.valueOf(seconds), requestId);
+    }
+
+    private static Problem tryAgain(String sentence, String retryAfter, String requestId) {
         return Problem.of(
                 ScimError.TOO_MANY_REQUESTS,
                 "%s Try again in %s seconds. Request id: %s"
                         .formatted(sentence, retryAfter, requestId),
                 Map.of("Retry-After", retryAfter));
+    }
+
+    /** What {@code Retry-After} says, in seconds. */
+    String retryAfter() {
+        return retryAfter;
     }
 
     /** Writes a problem where no controller is in charge. */
@@ -93,7 +113,8 @@ final class Problems {
         String list = String.join(", ", allowed);
         return Problem.of(
                 ScimError.METHOD_NOT_ALLOWED,
-                "This endpoint does not know the method '%s', it knows %s.".formatted(method, list),
+                "This endpoint does not know the method '%s', it knows %s."
+                        .formatted(Shown.of(method), list),
                 Map.of("Allow", list));
     }
 
@@ -105,9 +126,8 @@ final class Problems {
         }
         return Problem.of(
                 ScimError.NOT_FOUND,
-                "There is no such endpoint. The SCIM base path is "
-                        + ScimRequest.ROOT
-                        + ", its endpoints are listed by /ResourceTypes.");
+                "There is no endpoint '%s'. The SCIM base path is %s, its endpoints are listed by /ResourceTypes."
+                        .formatted(Shown.of(path), ScimRequest.ROOT));
     }
 
     private Problem ofStore(DataAccessException failure, String requestId) {
@@ -115,7 +135,7 @@ final class Problems {
         if (state.startsWith("22")) {
             return Problem.of(
                     ScimError.INVALID_FILTER,
-                    "The filter has a value that the store cannot compare with.");
+                    "The filter has a value that the store cannot compare with: check its dates and numbers.");
         }
         if (failure instanceof QueryTimeoutException || state.equals("57014")) {
             log.warn("Request {}: the store did not answer in time", requestId);
@@ -130,7 +150,8 @@ final class Problems {
 
     /** Connection lost, resources short, shut down, rolled back: gone in a moment. */
     private static boolean isPassing(DataAccessException failure, String state) {
-        return failure.getMostSpecificCause() instanceof SQLTransientException
+        return failure instanceof DataAccessResourceFailureException
+                || failure.getMostSpecificCause() instanceof SQLTransientException
                 || state.startsWith("08")
                 || state.startsWith("53")
                 || state.startsWith("57")

@@ -62,7 +62,8 @@ final class QueryParameters {
         }
         throw new ScimException(
                 ScimError.INVALID_VALUE,
-                "The query parameter '%s' is given twice with different values.".formatted(name));
+                "The query parameter '%s' is given twice with different values. Give it once."
+                        .formatted(name));
     }
 
     private static String decode(String text) {

@@ -60,7 +60,7 @@ final class ReadController {
                                 request.caller().companyId(),
                                 type,
                                 resourceId,
-                                view.projection().includes("members"))
+                                ResourceTypes.needsMembers(type, view.projection()))
                         .orElseThrow(() -> ResourceTypes.notFound(type, id));
         RenderedResource resource =
                 RenderedResource.of(

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.http;
 
 import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.resource.Projection;
+import dev.switchboard.userstore.StoredResource;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,12 @@ record RenderedResource(ObjectNode body, String location, String etag) {
         refer(resource.path("groups"), ResourceType.GROUP, request);
         refer(resource.path("members"), null, request);
         return new RenderedResource(projection.applyTo(resource), location, etag);
+    }
+
+    /** The body of a resource of a list. */
+    static ObjectNode of(
+            ResourceType type, StoredResource stored, Projection projection, ScimRequest request) {
+        return of(type, stored.id(), stored.resource(), projection, request).body();
     }
 
     /** Adds {@code $ref} to values that name users or groups (RFC 7643, sections 4.1.2, 4.2). */

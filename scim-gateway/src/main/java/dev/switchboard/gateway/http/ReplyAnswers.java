@@ -5,24 +5,37 @@ import dev.switchboard.gateway.command.Reply;
 import dev.switchboard.gateway.command.Reply.Cause;
 import dev.switchboard.messages.Command;
 import dev.switchboard.messages.Outcome;
+import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.ScimError;
+import dev.switchboard.userstore.ResourceQueries;
+import dev.switchboard.userstore.StoredResource;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.Optional;
+
 /** From a command's outcome, or the lack of one, to the HTTP answer. */
 @Component
 final class ReplyAnswers {
 
-    private final Problems problems;
+    private static final Logger log = LoggerFactory.getLogger(ReplyAnswers.class);
 
-    ReplyAnswers(Problems problems) {
+    private final Problems problems;
+    private final ResourceQueries queries;
+
+    ReplyAnswers(Problems problems, ResourceQueries queries) {
         this.problems = problems;
+        this.queries = queries;
     }
 
     ResponseEntity<byte[]> answer(Command command, Reply reply, View view, ScimRequest request) {
+        request.concerns(command.resourceId());
         return switch (reply) {
             case Reply.Decided decided -> decided(command, decided.outcome(), view, request);
             case Reply.Undecided undecided ->
@@ -30,7 +43,17 @@ final class ReplyAnswers {
         };
     }
 
-    private static ResponseEntity<byte[]> decided(
+    /** What is wrong, or nothing where the command was applied. */
+    Optional<Problem> problem(Command command, Reply reply, String requestId) {
+        return switch (reply) {
+            case Reply.Decided(Outcome.Refused refused) ->
+                    Optional.of(refused(command, refused, requestId));
+            case Reply.Decided _ -> Optional.empty();
+            case Reply.Undecided undecided -> Optional.of(undecided(undecided, requestId));
+        };
+    }
+
+    private ResponseEntity<byte[]> decided(
             Command command, Outcome outcome, View view, ScimRequest request) {
         return switch (outcome) {
             case Outcome.Created created ->
@@ -43,17 +66,52 @@ final class ReplyAnswers {
         };
     }
 
-    private static ResponseEntity<byte[]> resource(
-            int status, Command command, ObjectNode resource, View view, ScimRequest request) {
-        return ScimResponses.resource(
-                status,
-                RenderedResource.of(
-                        command.resourceType(),
-                        command.resourceId(),
-                        resource,
-                        view.projection(),
-                        request),
-                request);
+    private ResponseEntity<byte[]> resource(
+            int status, Command command, ObjectNode outcome, View view, ScimRequest request) {
+        ObjectNode resource = outcome;
+        boolean withMembers =
+                command.resourceType() == ResourceType.GROUP
+                        && view.projection().includes("members");
+        if (withMembers && command instanceof Command.Patch) {
+            // 200 would have to be the whole group with all its members (RFC 7644, 3.5.2).
+            return ScimResponses.noContent(rendered(command, outcome, view, request));
+        }
+        if (withMembers && !outcome.has("members") && namesMembers(command)) {
+            resource = withMembers(command, outcome, request);
+        }
+        return ScimResponses.resource(status, rendered(command, resource, view, request), request);
+    }
+
+    private static RenderedResource rendered(
+            Command command, ObjectNode resource, View view, ScimRequest request) {
+        return RenderedResource.of(
+                command.resourceType(), command.resourceId(), resource, view.projection(), request);
+    }
+
+    private static boolean namesMembers(Command command) {
+        return switch (command) {
+            case Command.Create create -> !create.resource().path("members").isEmpty();
+            case Command.Replace replace -> !replace.resource().path("members").isEmpty();
+            case Command.Patch _, Command.Delete _ -> false;
+        };
+    }
+
+    /** An outcome leaves out very many members; the store has them. */
+    private ObjectNode withMembers(Command command, ObjectNode outcome, ScimRequest request) {
+        try {
+            return queries.find(
+                            request.caller().companyId(),
+                            ResourceType.GROUP,
+                            command.resourceId(),
+                            true)
+                    .map(StoredResource::resource)
+                    .orElse(outcome);
+        } catch (DataAccessException e) {
+            // The write is decided and must not be answered as a failure; a client that wants the
+            // members can read them later.
+            log.warn("Request {}: the members cannot be read for the answer", request.id());
+            return outcome;
+        }
     }
 
     private static Problem refused(Command command, Outcome.Refused refused, String requestId) {
@@ -84,7 +142,7 @@ final class ReplyAnswers {
         if (undecided.cause() == Cause.TOO_LARGE) {
             return Problem.of(
                     ScimError.PAYLOAD_TOO_LARGE,
-                    "The resource is larger than this service can take up; nothing was changed.");
+                    "The resource is larger than this service can take up; nothing was changed. Send fewer values or members at once.");
         }
         return problems.tryAgain(
                 known(undecided.recorded()) + " " + why(undecided.cause()), requestId);

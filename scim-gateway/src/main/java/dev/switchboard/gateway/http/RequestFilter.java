@@ -2,6 +2,9 @@ package dev.switchboard.gateway.http;
 
 import dev.switchboard.gateway.GatewayProperties;
 import dev.switchboard.gateway.auth.Caller;
+import dev.switchboard.pipeline.trace.Traces;
+
+import io.opentelemetry.api.trace.SpanKind;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -18,6 +21,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,11 +37,20 @@ final class RequestFilter extends HttpFilter {
 
     private final Problems problems;
     private final RequestMetrics metrics;
+    private final AnsweredRequests answered;
+    private final Traces traces;
     private final @Nullable String baseUrl;
 
-    RequestFilter(Problems problems, RequestMetrics metrics, GatewayProperties properties) {
+    RequestFilter(
+            Problems problems,
+            RequestMetrics metrics,
+            AnsweredRequests answered,
+            Traces traces,
+            GatewayProperties properties) {
         this.problems = problems;
         this.metrics = metrics;
+        this.answered = answered;
+        this.traces = traces;
         this.baseUrl = properties.baseUrl();
     }
 
@@ -45,10 +58,18 @@ final class RequestFilter extends HttpFilter {
     protected void doFilter(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        ScimRequest scim = new ScimRequest(request, baseUrl);
+        Traces.Started span =
+                traces.start(
+                        "SCIM " + request.getMethod(),
+                        SpanKind.SERVER,
+                        RequestIds.validTraceparent(request.getHeader("traceparent")));
+        ScimRequest scim =
+                new ScimRequest(request, baseUrl, RequestIds.traceparentOf(span.traceparent()));
         response.setHeader(RequestIds.HEADER, scim.id());
+        addSecurityHeaders(request, response);
         RequestMetrics.Sample sample = metrics.start();
         MDC.put("requestId", scim.id());
+        MDC.put("traceId", RequestIds.traceIdOf(scim.traceparent()));
         try {
             chain.doFilter(TidyPath.of(request), response);
         } catch (IOException e) {
@@ -60,13 +81,44 @@ final class RequestFilter extends HttpFilter {
                         e instanceof ServletException && e.getCause() instanceof Exception inner
                                 ? inner
                                 : e;
-                Problems.write(problems.of(cause, scim.id()), scim.mediaType(), response);
+                Problem problem = problems.of(cause, scim.id());
+                scim.answeredWith(problem);
+                Problems.write(problem, scim.mediaType(), response);
             }
         } finally {
             Operation operation = Operation.of(request);
             long nanos = sample.stop(operation, response.getStatus());
             logAnswer(operation, response.getStatus(), nanos, scim.callerIfKnown());
+            answered.add(request, scim, operation, response.getStatus(), nanos);
+            end(span, scim, operation, response.getStatus());
             MDC.remove("requestId");
+            MDC.remove("traceId");
+        }
+    }
+
+    private static void end(
+            Traces.Started span, ScimRequest scim, Operation operation, int status) {
+        span.with("switchboard.request.id", scim.id())
+                .with("switchboard.operation", operation.name().toLowerCase(Locale.ROOT))
+                .with("http.response.status_code", status);
+        if (status >= 500) {
+            span.failed(String.valueOf(status));
+        }
+        span.end();
+    }
+
+    /**
+     * Answers hold personal data: nobody may keep, sniff or frame them. What TLS is ended before us
+     * is seen by X-Forwarded-Proto of a proxy that is believed (server.forward-headers-strategy).
+     */
+    private static void addSecurityHeaders(
+            HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
     }
 

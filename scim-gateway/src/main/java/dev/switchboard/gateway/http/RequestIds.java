@@ -32,10 +32,21 @@ final class RequestIds {
         return MessageIds.next().toString();
     }
 
+    /** The trace context that came with the request, or null where none came that fits. */
+    static @Nullable String validTraceparent(@Nullable String header) {
+        return header != null && TRACEPARENT.matcher(header).matches() ? header : null;
+    }
+
+    /** The id by which a trace is found, of its context. */
+    static String traceIdOf(String traceparent) {
+        return traceparent.substring(3, 35);
+    }
+
     /** The trace context that came with the request, or a new one. */
     static String traceparentOf(@Nullable String header) {
-        if (header != null && TRACEPARENT.matcher(header).matches()) {
-            return header;
+        String given = validTraceparent(header);
+        if (given != null) {
+            return given;
         }
         String trace = newId().replace("-", "");
         String span = newId().replace("-", "").substring(16);

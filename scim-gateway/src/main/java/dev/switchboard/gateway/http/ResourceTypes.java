@@ -3,6 +3,8 @@ package dev.switchboard.gateway.http;
 import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.Shown;
+import dev.switchboard.scim.resource.Projection;
 import dev.switchboard.scim.schema.ResourceDefinition;
 
 import java.util.UUID;
@@ -44,7 +46,17 @@ final class ResourceTypes {
     /** The answer for an id that this company has not: no matter whether another has it. */
     static ScimException notFound(ResourceType type, String id) {
         return new ScimException(
-                ScimError.NOT_FOUND, "%s '%s' not found.".formatted(type.scimName(), id));
+                ScimError.NOT_FOUND,
+                "%s '%s' not found. It was deleted, or never existed in this company."
+                        .formatted(type.scimName(), Shown.of(id)));
+    }
+
+    /** Whether the client wants to see who is a member of what, which is read beside the rest. */
+    static boolean needsMembers(ResourceType type, Projection projection) {
+        return switch (type) {
+            case USER -> projection.includes("groups");
+            case GROUP -> projection.includes("members");
+        };
     }
 
     /** Whether an id in a path is really the search endpoint, asked with a wrong method. */

@@ -26,16 +26,21 @@ final class ScimRequest {
     private final String mediaType;
     private final String baseUrl;
     private @Nullable Caller caller;
+    private @Nullable Problem problem;
+    private @Nullable UUID resourceId;
+    private boolean concernsSeveral;
 
     /**
      * Takes up a request.
      *
      * @param configuredBaseUrl the address by which clients reach us, or null to believe the
      *     request
+     * @param traceparent the trace context for what it leads to
      */
-    ScimRequest(HttpServletRequest request, @Nullable String configuredBaseUrl) {
+    ScimRequest(
+            HttpServletRequest request, @Nullable String configuredBaseUrl, String traceparent) {
         this.id = RequestIds.idOf(request.getHeader(RequestIds.HEADER));
-        this.traceparent = RequestIds.traceparentOf(request.getHeader("traceparent"));
+        this.traceparent = traceparent;
         this.mediaType = MediaTypes.forAnswer(request.getHeader("Accept"));
         this.baseUrl =
                 (configuredBaseUrl == null ? originOf(request) : withoutSlash(configuredBaseUrl))
@@ -49,6 +54,11 @@ final class ScimRequest {
             return scimRequest;
         }
         throw new IllegalStateException("The request did not come through the RequestFilter");
+    }
+
+    /** W3C trace context, for what it leads to. */
+    String traceparent() {
+        return traceparent;
     }
 
     /** Its id: on every answer, in every message and log line that it leads to. */
@@ -91,6 +101,27 @@ final class ScimRequest {
             throw new IllegalStateException("The request did not come through authentication");
         }
         return caller;
+    }
+
+    /** Notes what it is answered with, for the request log. */
+    void answeredWith(Problem problem) {
+        this.problem = problem;
+    }
+
+    /** The error that it is answered with, or null where it went well. */
+    @Nullable Problem problem() {
+        return problem;
+    }
+
+    /** Notes which resource it is about, for the request log; several count as none. */
+    void concerns(UUID resource) {
+        concernsSeveral |= resourceId != null && !resourceId.equals(resource);
+        resourceId = resource;
+    }
+
+    /** The resource that it is about, or null where none or several are known. */
+    @Nullable UUID resourceId() {
+        return concernsSeveral ? null : resourceId;
     }
 
     /** For the envelope of a command. */

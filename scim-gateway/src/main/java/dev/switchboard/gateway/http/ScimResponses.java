@@ -22,6 +22,14 @@ final class ScimResponses {
                 .body(JSON.writeValueAsBytes(body));
     }
 
+    /** The same where a part is to be tried again. */
+    static ResponseEntity<byte[]> ok(JsonNode body, ScimRequest request, String retryAfter) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_TYPE, request.mediaType())
+                .header(HttpHeaders.RETRY_AFTER, retryAfter)
+                .body(JSON.writeValueAsBytes(body));
+    }
+
     /** A resource with its {@code ETag}. */
     static ResponseEntity<byte[]> resource(
             int status, RenderedResource resource, ScimRequest request) {
@@ -35,7 +43,18 @@ final class ScimResponses {
         return answer.body(JSON.writeValueAsBytes(resource.body()));
     }
 
+    /** Done, with nothing but the resource's place and version (RFC 7644, section 3.5.2). */
+    static ResponseEntity<byte[]> noContent(RenderedResource resource) {
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(204).header(HttpHeaders.LOCATION, resource.location());
+        if (!resource.etag().isEmpty()) {
+            answer.header(HttpHeaders.ETAG, resource.etag());
+        }
+        return answer.build();
+    }
+
     static ResponseEntity<byte[]> problem(Problem problem, ScimRequest request) {
+        request.answeredWith(problem);
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(HttpStatusCode.valueOf(problem.status()))
                         .header(HttpHeaders.CONTENT_TYPE, request.mediaType());

@@ -4,10 +4,6 @@ import dev.switchboard.gateway.command.Commands;
 import dev.switchboard.messages.Command;
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.ResourceType;
-import dev.switchboard.scim.ScimError;
-import dev.switchboard.scim.ScimException;
-import dev.switchboard.scim.patch.PatchRequest;
-import dev.switchboard.scim.resource.ResourceBody;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -21,6 +17,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+
+import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.util.UUID;
@@ -42,16 +40,14 @@ final class WriteController {
         this.answers = answers;
     }
 
-    /**
-     * Creates a resource; its id is chosen here, so that the command's key is the resource's id.
-     */
+    /** Creates a resource. */
     @PostMapping(Paths.COLLECTION)
     ResponseEntity<byte[]> create(
             @PathVariable ResourceType type, HttpServletRequest http, ScimRequest request)
             throws IOException {
         View view = prepare(type, http, request);
-        var resource = ResourceBody.canonical(bodies.read(http), view.definition());
-        return ask(new Command.Create(type, MessageIds.next(), resource), view, request);
+        JsonNode body = bodies.read(http, type);
+        return ask(WriteCommands.create(type, MessageIds.next(), body), view, request);
     }
 
     /** Replaces what the client may write. */
@@ -65,8 +61,8 @@ final class WriteController {
             throws IOException {
         View view = prepare(type, http, request);
         UUID resourceId = ResourceTypes.idOf(type, id);
-        var resource = ResourceBody.canonical(bodies.read(http), view.definition());
-        return ask(new Command.Replace(type, resourceId, resource, ifMatch), view, request);
+        JsonNode body = bodies.read(http, type);
+        return ask(WriteCommands.replace(type, resourceId, body, ifMatch), view, request);
     }
 
     /** Changes parts of a resource. */
@@ -80,8 +76,8 @@ final class WriteController {
             throws IOException {
         View view = prepare(type, http, request);
         UUID resourceId = ResourceTypes.idOf(type, id);
-        var operations = PatchRequest.parse(bodies.read(http), view.definition()).operations();
-        return ask(new Command.Patch(type, resourceId, operations, ifMatch), view, request);
+        JsonNode body = bodies.read(http, type);
+        return ask(WriteCommands.patch(type, resourceId, body, ifMatch), view, request);
     }
 
     /** Deletes a resource. */
@@ -94,16 +90,12 @@ final class WriteController {
             ScimRequest request) {
         View view = prepare(type, http, request);
         UUID resourceId = ResourceTypes.idOf(type, id);
-        return ask(new Command.Delete(type, resourceId, ifMatch), view, request);
+        return ask(WriteCommands.delete(type, resourceId, ifMatch), view, request);
     }
 
     /** Before a body is read: may it write at all, and what does it want to see of the result. */
     private static View prepare(ResourceType type, HttpServletRequest http, ScimRequest request) {
-        if (request.caller().readOnly()) {
-            throw new ScimException(
-                    ScimError.FORBIDDEN,
-                    "The API token may only read. Use one that may write, or make one.");
-        }
+        WriteCommands.checkMayWrite(request);
         return View.of(type, QueryParameters.parse(http.getQueryString()));
     }
 

@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.outcome;
 
+import dev.switchboard.gateway.GatewayProperties;
 import dev.switchboard.gateway.broker.Broker;
 import dev.switchboard.messages.Topics;
 
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Component;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads this instance's partition of {@link Topics#USER_OUTCOMES}, without a consumer group: from
@@ -39,6 +42,8 @@ public final class OutcomeReader implements SmartLifecycle {
     private final Broker broker;
     private final OutcomeDelivery delivery;
     private final TopicPartition partition;
+    private final Duration headStart;
+    private final CountDownLatch firstPosition = new CountDownLatch(1);
 
     private volatile boolean running;
     private volatile boolean positioned;
@@ -50,10 +55,12 @@ public final class OutcomeReader implements SmartLifecycle {
             ConsumerFactory<String, byte[]> consumers,
             Broker broker,
             OutcomeDelivery delivery,
-            Instance instance) {
+            Instance instance,
+            GatewayProperties properties) {
         this.consumers = consumers;
         this.broker = broker;
         this.delivery = delivery;
+        this.headStart = properties.outcomeHeadStart();
         this.partition = new TopicPartition(Topics.USER_OUTCOMES, instance.partition());
     }
 
@@ -62,10 +69,22 @@ public final class OutcomeReader implements SmartLifecycle {
         return positioned;
     }
 
+    /**
+     * Gives the reader a head start: the HTTP server opens its port after this, and a write that
+     * came before the position is known would be answered 429. Without a broker the port opens all
+     * the same, a little later.
+     */
     @Override
     public void start() {
         running = true;
         thread = Thread.ofPlatform().name("outcomes").start(this::run);
+        try {
+            if (!firstPosition.await(headStart.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("Starting without outcomes: {} cannot be read yet", partition);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -143,6 +162,7 @@ public final class OutcomeReader implements SmartLifecycle {
         }
         consumer.seek(partition, nextOffset);
         positioned = true;
+        firstPosition.countDown();
         log.info("Reading outcomes from {} at offset {}", partition, nextOffset);
         while (running) {
             for (ConsumerRecord<String, byte[]> outcome : consumer.poll(POLL)) {

@@ -19,7 +19,7 @@ final class TokenCacheTest {
     private final TokenCache cache = new TokenCache(Duration.ofSeconds(2), 3, clock);
     private final AtomicInteger questions = new AtomicInteger();
     private final ApiToken token =
-            new ApiToken(new UUID(1, 1), new UUID(2, 2), "okta", false, Instant.MAX);
+            new ApiToken(new UUID(1, 1), new UUID(2, 2), "okta", false, Instant.MAX, true);
 
     @Test
     void asksTheStoreOnceWithinTheLifetime() {

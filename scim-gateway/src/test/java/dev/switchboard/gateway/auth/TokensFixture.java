@@ -11,9 +11,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Tokens that are known without a store. */
 public final class TokensFixture {
+
+    static final WrongTokenLimits LIMITS =
+            new WrongTokenLimits(20, Duration.ofSeconds(3), 200, Duration.ofMillis(10));
 
     private TokensFixture() {}
 
@@ -21,9 +25,15 @@ public final class TokensFixture {
     public static Tokens knowing(Map<String, ApiToken> byText, Clock clock) {
         Map<String, ApiToken> byHash = new ConcurrentHashMap<>();
         byText.forEach((text, token) -> byHash.put(hex(sha256(text)), token));
+        return asking(hash -> Optional.ofNullable(byHash.get(hex(hash))), clock);
+    }
+
+    /** Asks that store, which is given hashes. */
+    static Tokens asking(Function<byte[], Optional<ApiToken>> store, Clock clock) {
         return new Tokens(
-                hash -> Optional.ofNullable(byHash.get(hex(hash))),
+                store,
                 new TokenCache(Duration.ofSeconds(2), 100, clock),
+                new FailedAuthentications(LIMITS, clock),
                 clock);
     }
 

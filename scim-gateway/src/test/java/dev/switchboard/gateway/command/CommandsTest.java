@@ -228,6 +228,7 @@ final class CommandsTest {
                 null,
                 null,
                 timeout,
+                Duration.ZERO,
                 Duration.ofSeconds(10),
                 maxInFlight,
                 null,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.gateway.GatewayProperties;
+import dev.switchboard.gateway.WriteLimits;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 
@@ -28,6 +29,7 @@ final class JsonBodiesTest {
                             null,
                             null,
                             Duration.ofSeconds(5),
+                            Duration.ZERO,
                             Duration.ofSeconds(10),
                             1,
                             null,
@@ -35,7 +37,12 @@ final class JsonBodiesTest {
                             1,
                             DataSize.ofKilobytes(512),
                             100,
-                            1000));
+                            1000),
+                    new WriteLimits(
+                            DataSize.ofMegabytes(1),
+                            DataSize.ofMegabytes(1),
+                            10,
+                            Duration.ofSeconds(1)));
 
     @Test
     void readsAnObjectInItsOwnOrder() throws IOException {

@@ -63,11 +63,51 @@ final class SearchRequestTest {
                                         + SCHEMAS
                                         + ",\"filter\":\"active eq true\",\"startIndex\":3,\"count\":4,"
                                         + "\"attributes\":[\"userName\",\"name.givenName\"],"
-                                        + "\"sortBy\":\"userName\"}"));
+                                        + "\"sortBy\":\"userName\",\"sortOrder\":\"Descending\","
+                                        + "\"cursor\":\"\"}"));
 
         assertThat(search)
                 .isEqualTo(
-                        new SearchRequest("active eq true", 3, 4, "userName,name.givenName", null));
+                        new SearchRequest(
+                                "active eq true",
+                                3,
+                                4,
+                                "userName,name.givenName",
+                                null,
+                                "userName",
+                                true,
+                                ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cursor&count=ten", "cursor=&count=1.5"})
+    void hasAnErrorOfItsOwnForTheCountBesideACursor(String query) {
+        assertThatThrownBy(() -> ofQuery(query))
+                .isInstanceOfSatisfying(
+                        ScimException.class,
+                        e -> assertThat(e.error()).isEqualTo(ScimError.INVALID_COUNT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"filter=", "filter", "filter=+&count=1"})
+    void refusesAFilterThatIsEmpty(String query) {
+        assertThatThrownBy(() -> ofQuery(query))
+                .isInstanceOfSatisfying(
+                        ScimException.class,
+                        e -> assertThat(e.error()).isEqualTo(ScimError.INVALID_FILTER))
+                .hasMessageContaining("empty");
+        assertThatThrownBy(() -> SearchRequest.of(json("{" + SCHEMAS + ",\"filter\":\" \"}")))
+                .hasMessageContaining("empty");
+        assertThat(SearchRequest.of(json("{" + SCHEMAS + ",\"filter\":null}")).filter()).isNull();
+    }
+
+    @Test
+    void refusesAnOrderThatIsNone() {
+        assertThatThrownBy(() -> ofQuery("sortBy=userName&sortOrder=down"))
+                .isInstanceOfSatisfying(
+                        ScimException.class,
+                        e -> assertThat(e.error()).isEqualTo(ScimError.INVALID_VALUE))
+                .hasMessageContaining("sortOrder");
     }
 
     @ParameterizedTest
@@ -77,7 +117,9 @@ final class SearchRequestTest {
                 "\"count\":1.5",
                 "\"filter\":7",
                 "\"attributes\":[7]",
-                "\"excludedAttributes\":{}"
+                "\"excludedAttributes\":{}",
+                "\"cursor\":7",
+                "\"sortBy\":[\"userName\"]"
             })
     void refusesABodysValueOfAnotherType(String property) {
         assertThatThrownBy(() -> SearchRequest.of(json("{" + SCHEMAS + "," + property + "}")))

@@ -100,6 +100,9 @@ final class SmallPartsTest {
                 .isInstanceOfSatisfying(
                         ScimException.class,
                         e -> assertThat(e.error()).isEqualTo(ScimError.NOT_FOUND))
-                .hasMessage("Group '" + id + "' not found.");
+                .hasMessage(
+                        "Group '"
+                                + id
+                                + "' not found. It was deleted, or never existed in this company.");
     }
 }

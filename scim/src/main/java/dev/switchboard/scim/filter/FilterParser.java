@@ -2,6 +2,7 @@ package dev.switchboard.scim.filter;
 
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.Shown;
 import dev.switchboard.scim.schema.Attribute;
 import dev.switchboard.scim.schema.AttributePath;
 import dev.switchboard.scim.schema.AttributeType;
@@ -123,7 +124,7 @@ final class FilterParser {
             throw scanner.problemAt(
                     operatorAt,
                     "'%s' is not an operator; there are eq, ne, co, sw, ew, pr, gt, ge, lt and le"
-                            .formatted(FilterScanner.shown(operatorWord)));
+                            .formatted(Shown.of(operatorWord)));
         }
         return Comparisons.of(operator, path, scanner);
     }
@@ -160,7 +161,7 @@ final class FilterParser {
 
     private String unknown(String word) {
         String of = within == null ? definition.name() : "'" + within + "'";
-        return "%s has no attribute '%s'".formatted(of, FilterScanner.shown(word));
+        return "%s has no attribute '%s'".formatted(of, Shown.of(word));
     }
 
     private Filter valuePath(AttributePath path, int start) {

@@ -148,11 +148,6 @@ final class FilterScanner {
                 "Cannot answer the %s: at position %d, %s.".formatted(thing, index + 1, what));
     }
 
-    /** A piece of the client's text, short enough for a message. */
-    static String shown(String piece) {
-        return piece.length() <= 60 ? piece : piece.substring(0, 60) + "…";
-    }
-
     private int wordEnd(int start) {
         int end = start;
         while (end < text.length() && isWord(text.charAt(end))) {

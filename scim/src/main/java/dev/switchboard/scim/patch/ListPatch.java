@@ -78,8 +78,10 @@ final class ListPatch {
         for (JsonNode value : values) {
             present.putIfAbsent(identity(value), (ObjectNode) value);
         }
-        // An equal value goes before one that only has the same value and type.
-        Set<JsonNode> equal = new HashSet<>(values.values());
+        // An equal value goes before one that only has the same value and type. Copies, since the
+        // values themselves may change below.
+        Set<JsonNode> equal = new HashSet<>();
+        values.forEach(value -> equal.add(value.deepCopy()));
         for (JsonNode added : list) {
             if (equal.contains(added)) {
                 continue;

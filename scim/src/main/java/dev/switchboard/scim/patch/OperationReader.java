@@ -5,6 +5,7 @@ import static dev.switchboard.scim.patch.Operation.Kind.REMOVE;
 
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.Shown;
 import dev.switchboard.scim.resource.AttributeValues;
 import dev.switchboard.scim.resource.ResourceBody;
 import dev.switchboard.scim.resource.UserNames;
@@ -43,12 +44,12 @@ final class OperationReader {
         if (kind == REMOVE) {
             throw new ScimException(
                     ScimError.NO_TARGET,
-                    "A 'remove' must have a path (RFC 7644, section 3.5.2.2).");
+                    "A 'remove' must have a path that says what to remove (RFC 7644, section 3.5.2.2).");
         }
         if (value == null || !value.isObject()) {
             throw new ScimException(
                     ScimError.INVALID_VALUE,
-                    "An operation without a path must have a value that is an object of attributes.");
+                    "An operation without a path must have a value that is an object of attributes, such as {\"active\": false}.");
         }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
             if (entry.getKey().equalsIgnoreCase(definition.core().urn())) {
@@ -150,7 +151,8 @@ final class OperationReader {
         if (!value.isObject()) {
             throw new ScimException(
                     ScimError.INVALID_VALUE,
-                    "The value of the extension '%s' must be an object.".formatted(urn));
+                    "The value of the extension '%s' must be an object of its attributes."
+                            .formatted(urn));
         }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
             AttributePath part =
@@ -202,8 +204,11 @@ final class OperationReader {
             if (part == null) {
                 throw new ScimException(
                         ScimError.INVALID_PATH,
-                        "Attribute '%s' has no part of that name; it has %s."
-                                .formatted(path.shown(), attribute.subAttributes()));
+                        "Attribute '%s' has no part '%s'; it has %s."
+                                .formatted(
+                                        path.shown(),
+                                        Shown.of(entry.getKey()),
+                                        attribute.subAttributes()));
             }
             if (!part.readOnly()) {
                 read(

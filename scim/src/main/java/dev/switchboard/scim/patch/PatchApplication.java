@@ -2,6 +2,7 @@ package dev.switchboard.scim.patch;
 
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.Shown;
 import dev.switchboard.scim.resource.AttributeValues;
 import dev.switchboard.scim.resource.ResourceBody;
 import dev.switchboard.scim.schema.Attribute;
@@ -168,6 +169,8 @@ final class PatchApplication {
 
     static ScimException noTarget(PatchPath path) {
         return new ScimException(
-                ScimError.NO_TARGET, "No value fits the path '%s'.".formatted(path.shown()));
+                ScimError.NO_TARGET,
+                "The resource has no value that fits the path '%s', and none can be made of it: add the value first."
+                        .formatted(Shown.of(path.toString())));
     }
 }

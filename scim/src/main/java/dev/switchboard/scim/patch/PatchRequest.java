@@ -54,7 +54,19 @@ public final class PatchRequest {
      *     {@code mutability}, {@code invalidValue}); the given document is never changed
      */
     public ObjectNode applyTo(ObjectNode document) {
-        return new PatchApplication(document.deepCopy(), definition).apply(operations);
+        return change(document.deepCopy());
+    }
+
+    /**
+     * Applies all operations in order to the given document itself, so that a caller can tell which
+     * of its values are still there.
+     *
+     * @return the document
+     * @throws dev.switchboard.scim.ScimException as {@link #applyTo}; the document is then half
+     *     changed and of no use
+     */
+    public ObjectNode change(ObjectNode document) {
+        return new PatchApplication(document, definition).apply(operations);
     }
 
     /**

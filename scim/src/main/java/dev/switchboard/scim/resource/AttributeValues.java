@@ -2,6 +2,7 @@ package dev.switchboard.scim.resource;
 
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.Shown;
 import dev.switchboard.scim.schema.Attribute;
 import dev.switchboard.scim.schema.AttributeType;
 
@@ -118,7 +119,7 @@ public final class AttributeValues {
         if (primaries > 1) {
             throw new ScimException(
                     ScimError.INVALID_VALUE,
-                    "%d values of '%s' are marked as primary; at most one can be."
+                    "%d values of '%s' are marked as primary; at most one can be. Correct the mapping."
                             .formatted(primaries, shown));
         }
     }
@@ -136,7 +137,7 @@ public final class AttributeValues {
         ObjectNode canonical = NODES.objectNode();
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
             Attribute part = attribute.subAttribute(entry.getKey());
-            if (part == null || part.readOnly()) {
+            if (part == null || part.readOnly() || followsFromValue(attribute, part)) {
                 continue;
             }
             if (canonical.has(part.name())) {
@@ -151,16 +152,23 @@ public final class AttributeValues {
             if (part.required() && !canonical.has(part.name())) {
                 throw new ScimException(
                         ScimError.INVALID_VALUE,
-                        "Each value of '%s' must have '%s'.".formatted(shown, part.name()));
+                        "Each value of '%s' must have '%s'; one has none."
+                                .formatted(shown, part.name()));
             }
         }
         return canonical.isEmpty() ? null : canonical;
     }
 
+    /** A member's URI is the server's to write; of ten thousand it would be most of the message. */
+    private static boolean followsFromValue(Attribute attribute, Attribute part) {
+        return part.name().equals("$ref") && attribute.name().equals("members");
+    }
+
     static ScimException givenTwice(String shown) {
         return new ScimException(
                 ScimError.INVALID_SYNTAX,
-                "Attribute '%s' is given twice, in different letter case.".formatted(shown));
+                "Attribute '%s' is given twice, in different letter case. Keep one of the two mappings."
+                        .formatted(shown));
     }
 
     static ScimException wrongType(String shown, String expected, JsonNode value) {
@@ -169,14 +177,14 @@ public final class AttributeValues {
                 "Attribute '%s' must be %s, not %s.".formatted(shown, expected, kind(value)));
     }
 
-    /** What the value is, without the value itself: it may be personal. */
+    /** What the value is, and the value where it is short: who reads it looks for that. */
     private static String kind(JsonNode value) {
         return switch (value.getNodeType()) {
             case ARRAY -> "a list";
             case OBJECT, POJO -> "an object";
-            case STRING -> "a string";
-            case NUMBER -> "a number";
-            case BOOLEAN -> "a boolean";
+            case STRING -> "the string '" + Shown.of(value.stringValue()) + "'";
+            case NUMBER -> "the number " + Shown.of(value.asString());
+            case BOOLEAN -> "the boolean " + value.booleanValue();
             case BINARY -> "binary data";
             case NULL, MISSING -> "null";
         };

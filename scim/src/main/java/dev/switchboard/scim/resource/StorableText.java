@@ -39,7 +39,8 @@ final class StorableText {
         } else if (value.isFloatingPointNumber() && !Double.isFinite(value.doubleValue())) {
             throw new ScimException(
                     ScimError.INVALID_VALUE,
-                    "Attribute '%s' contains a number that is too large.".formatted(shown));
+                    "Attribute '%s' contains a number that is too large to keep. Send it as a string."
+                            .formatted(shown));
         }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
             check(entry.getKey(), shown);

@@ -2,6 +2,7 @@ package dev.switchboard.scim.resource;
 
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.Shown;
 
 import rocks.xmpp.precis.PrecisProfiles;
 
@@ -31,7 +32,12 @@ public final class UserNames {
         } catch (IllegalArgumentException refused) {
             throw new ScimException(
                     ScimError.INVALID_VALUE,
-                    "Attribute 'userName' is empty or contains a space or another character that user names cannot have (RFC 8265). An e-mail address is best.");
+                    "Attribute 'userName' cannot be '%s': %s. Map an attribute that has none, such as the e-mail address."
+                            .formatted(
+                                    Shown.of(userName),
+                                    userName.chars().anyMatch(Character::isWhitespace)
+                                            ? "a user name has no spaces"
+                                            : "it has a character that user names cannot have (RFC 8265, such as a symbol or letters of mixed directions)"));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.switchboard.scim.schema;
 
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.Shown;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public record AttributePath(
             throw new ScimException(
                     error,
                     "%s resources have no attribute '%s'. Check its spelling, and write attributes of extensions with the extension's full URN."
-                            .formatted(definition.name(), shown(text)));
+                            .formatted(definition.name(), Shown.of(text)));
         }
         return path;
     }
@@ -80,9 +81,5 @@ public record AttributePath(
                         ? attribute.name()
                         : attribute.name() + "." + subAttribute.name();
         return extension == null ? name : extension + ":" + name;
-    }
-
-    private static String shown(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 }

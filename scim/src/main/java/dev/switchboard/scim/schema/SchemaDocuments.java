@@ -13,9 +13,8 @@ import java.util.List;
  */
 public final class SchemaDocuments {
 
-    private static final String SCHEMA_URN = "urn:ietf:params:scim:schemas:core:2.0:Schema";
-    private static final String RESOURCE_TYPE_URN =
-            "urn:ietf:params:scim:schemas:core:2.0:ResourceType";
+    /** The URN of the schema of {@code /ServiceProviderConfig}. */
+    public static final String CONFIG_URN = DiscoverySchemas.CONFIG_URN;
 
     private SchemaDocuments() {}
 
@@ -27,9 +26,14 @@ public final class SchemaDocuments {
         return documents.values().stream().map(ObjectNode.class::cast).toList();
     }
 
+    /** The schemas of what discovery answers: configuration, resource types, schemas. */
+    public static List<ObjectNode> discoverySchemas() {
+        return DiscoverySchemas.all().stream().map(SchemaDocuments::schema).toList();
+    }
+
     /** One schema; {@code id} is its URN. */
     public static ObjectNode schema(SchemaDefinition schema) {
-        ObjectNode document = document(SCHEMA_URN, "Schema");
+        ObjectNode document = document(DiscoverySchemas.SCHEMA_URN, "Schema");
         document.put("id", schema.urn());
         document.put("name", schema.name());
         document.put("description", schema.description());
@@ -39,7 +43,7 @@ public final class SchemaDocuments {
 
     /** The resource type; {@code id} is its name. */
     public static ObjectNode resourceType(ResourceDefinition definition) {
-        ObjectNode document = document(RESOURCE_TYPE_URN, "ResourceType");
+        ObjectNode document = document(DiscoverySchemas.RESOURCE_TYPE_URN, "ResourceType");
         document.put("id", definition.name());
         document.put("name", definition.name());
         document.put("description", definition.description());

@@ -181,8 +181,7 @@ final class UserSchema {
                         text("physicalDeliveryOfficeName", "The office, if officeName is not set."),
                         text("country", "Where no office is named: an office of this country."),
                         text("licenseType", "The licence that the user takes."),
-                        text("requestedNumber", "The number that the user is to get, E.164."),
-                        text("requestedAreaCode", "The area code that the number is to have.")));
+                        text("requestedNumber", "The number that the user is to get, E.164.")));
     }
 
     private static Attribute manager() {
@@ -203,14 +202,24 @@ final class UserSchema {
         return new SchemaDefinition(
                 ResourceDefinition.TELEPHONY_URN,
                 "TelephonyUser",
-                "What the telephone system gave to the user",
+                "What the client asks of the telephone system, and what the user has",
                 List.of(
+                        text("licenseType", "The kind of licence that the user is to have."),
+                        text("requestedNumber", "The number that the user is to get, E.164."),
                         shown("office", "The name of the user's office."),
                         shown("assignedNumber", "The assigned number, E.164."),
                         Attribute.string("numberStatus", "How the number stands.")
                                 .mutability(READ_ONLY)
                                 .suggesting("assigned", "reserved", "waiting", "none")
-                                .build()));
+                                .build(),
+                        shown("numberDetail", "Where the number comes from, and why."),
+                        shown("requestedNumberDetail", "What is wrong with requestedNumber."),
+                        shown("license", "The kind of licence that the user has."),
+                        Attribute.string("licenseStatus", "How the licence stands.")
+                                .mutability(READ_ONLY)
+                                .suggesting("active", "waiting", "none")
+                                .build(),
+                        shown("licenseDetail", "Why it is that licence, or none.")));
     }
 
     private static Attribute text(String name, String description) {

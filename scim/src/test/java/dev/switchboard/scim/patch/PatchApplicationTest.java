@@ -104,6 +104,17 @@ final class PatchApplicationTest {
     }
 
     @Test
+    void addsNothingForAValueThatWasThereBeforeEvenIfItHasChangedSince() {
+        // found by PatchModelPropertyTest
+        ObjectNode after =
+                patch(
+                        user(",'emails':[{'value':'x','primary':false}]"),
+                        "{'op':'add','path':'emails','value':[{'value':'x','primary':true},{'value':'x','primary':false}]}");
+
+        assertThat(after).isEqualTo(user(",'emails':[{'value':'x','primary':true}]"));
+    }
+
+    @Test
     void createsOneValueFromSeveralParts() {
         ObjectNode after =
                 patch(
@@ -157,7 +168,8 @@ final class PatchApplicationTest {
                 catchThrowableOfType(ScimException.class, () -> patch(user(""), operation));
 
         assertThat(thrown.error()).isEqualTo(ScimError.NO_TARGET);
-        assertThat(thrown.detail()).contains("emails[…]");
+        assertThat(thrown.detail())
+                .contains("'" + Json.json(operation).path("path").asString() + "'");
     }
 
     @Test

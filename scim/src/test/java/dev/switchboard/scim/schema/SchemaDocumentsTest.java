@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,33 @@ final class SchemaDocumentsTest {
                                   {'schema':'urn:switchboard:params:scim:schemas:extension:telephony:2.0:User','required':false}],
                                  'meta':{'resourceType':'ResourceType'}}
                                 """));
+    }
+
+    @Test
+    void rendersTheSchemasOfDiscoveryItself() {
+        List<ObjectNode> schemas = SchemaDocuments.discoverySchemas();
+
+        assertThat(schemas)
+                .extracting(schema -> schema.path("id").asString())
+                .containsExactly(
+                        "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig",
+                        "urn:ietf:params:scim:schemas:core:2.0:ResourceType",
+                        "urn:ietf:params:scim:schemas:core:2.0:Schema");
+        assertThat(schemas.getLast().at("/attributes/3/subAttributes"))
+                .extracting(part -> part.path("name").asString())
+                .containsExactly(
+                        "name",
+                        "type",
+                        "multiValued",
+                        "description",
+                        "required",
+                        "canonicalValues",
+                        "caseExact",
+                        "mutability",
+                        "returned",
+                        "uniqueness",
+                        "referenceTypes",
+                        "subAttributes");
     }
 
     @Test

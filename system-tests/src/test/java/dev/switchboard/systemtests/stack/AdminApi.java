@@ -37,7 +37,31 @@ final class AdminApi {
         return send("POST", uri, "text/csv", csv);
     }
 
+    /** False where it is answered that things stand in the way (404, 409). */
+    boolean isDone(String method, URI uri, JsonNode body) {
+        HttpResponse<String> answer = exchange(method, uri, "application/json", body.toString());
+        if (answer.statusCode() == 404 || answer.statusCode() == 409) {
+            return false;
+        }
+        checked(method, uri, answer);
+        return true;
+    }
+
     private JsonNode send(String method, URI uri, String mediaType, String body) {
+        HttpResponse<String> answer = exchange(method, uri, mediaType, body);
+        checked(method, uri, answer);
+        return JsonMapper.shared().readTree(answer.body().isEmpty() ? "{}" : answer.body());
+    }
+
+    private static void checked(String method, URI uri, HttpResponse<String> answer) {
+        if (answer.statusCode() / 100 != 2) {
+            throw new IllegalStateException(
+                    "%s %s was answered %d: %s"
+                            .formatted(method, uri, answer.statusCode(), answer.body()));
+        }
+    }
+
+    private HttpResponse<String> exchange(String method, URI uri, String mediaType, String body) {
         HttpRequest request =
                 HttpRequest.newBuilder(uri)
                         .timeout(Duration.ofSeconds(30))
@@ -46,13 +70,7 @@ final class AdminApi {
                         .method(method, BodyPublishers.ofString(body))
                         .build();
         try {
-            HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                throw new IllegalStateException(
-                        "%s %s was answered %d: %s"
-                                .formatted(method, uri, answer.statusCode(), answer.body()));
-            }
-            return JsonMapper.shared().readTree(answer.body().isEmpty() ? "{}" : answer.body());
+            return HTTP.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + uri + ": " + e, e);
         } catch (InterruptedException e) {

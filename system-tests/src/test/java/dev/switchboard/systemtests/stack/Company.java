@@ -83,6 +83,36 @@ public final class Company {
         return this;
     }
 
+    /** Lets users wait where no licence is left. */
+    public Company whoseUsersWaitForLicences() {
+        admin.put(
+                inCompany(""),
+                JSON.createObjectNode()
+                        .put("name", "Company " + tag)
+                        .put("onLicenceShortage", "WAIT"));
+        return this;
+    }
+
+    /** Sets how many licences of a kind there are; returns whether so few were allowed. */
+    public boolean setLicences(String type, int total) {
+        return admin.isDone(
+                "PUT", inCompany("/licences/" + type), JSON.createObjectNode().put("total", total));
+    }
+
+    /** Takes a user's number by hand; returns whether the number service knew of the user. */
+    public boolean releaseByHand(String userId) {
+        return admin.isDone("DELETE", numberOf(userId), JSON.createObjectNode());
+    }
+
+    /** Gives a user a number by hand, by the rule; returns whether that was possible. */
+    public boolean assignByHand(String userId) {
+        return admin.isDone("PUT", numberOf(userId), JSON.createObjectNode());
+    }
+
+    private URI numberOf(String userId) {
+        return URI.create(stack.numbersAdmin() + "/admin/v1/users/" + userId + "/number");
+    }
+
     /** What an admin types into Okta to reach the first (0) or the second (1) gateway. */
     public ScimEndpoint endpoint(int gateway) {
         return new ScimEndpoint(stack.scimBaseUrls().get(gateway), token);

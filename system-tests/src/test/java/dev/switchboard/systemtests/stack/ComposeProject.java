@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.switchboard.localstack.trace.Addresses;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,7 +17,9 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * The docker-compose project that is running, with two gateways. It is neither started nor ended
@@ -44,7 +48,8 @@ final class ComposeProject implements Stack {
                     "The compose project runs %d scim-gateway; the tests need two: %s"
                             .formatted(
                                     gateways,
-                                    "SCIM_PORTS=8080-8081 docker compose up -d --scale scim-gateway=2"));
+                                    "SCIM_PORTS=8080-8081 docker compose up -d --scale"
+                                            + " scim-gateway=2"));
         }
         this.scimBaseUrls =
                 List.of(
@@ -72,7 +77,60 @@ final class ComposeProject implements Stack {
 
     @Override
     public String adminToken() {
-        String name = "SWITCHBOARD_ADMIN_TOKEN";
+        return setting("SWITCHBOARD_ADMIN_TOKEN");
+    }
+
+    @Override
+    public Addresses addresses() {
+        String database = address("postgres", 1, 5432).substring("http://".length());
+        return new Addresses(
+                bootstrapServers,
+                "jdbc:postgresql://" + database + "/switchboard",
+                "postgres",
+                setting("POSTGRES_PASSWORD"),
+                provisionerAdmin,
+                adminToken());
+    }
+
+    /** From inside each container: management ports are not published. */
+    @Override
+    public List<ManagementAnswer> askManagement(String path, String token) {
+        String ask =
+                "exec 3<>/dev/tcp/127.0.0.1/$MANAGEMENT_SERVER_PORT && printf '%s' >&3 && cat <&3"
+                        .formatted(
+                                String.join(
+                                        "\\r\\n",
+                                        "GET " + path + " HTTP/1.0",
+                                        "Authorization: Bearer " + token,
+                                        "",
+                                        ""));
+        List<ManagementAnswer> answers = new ArrayList<>();
+        instances.forEach(
+                (service, count) -> {
+                    for (int i = 1; i <= count; i++) {
+                        String answer =
+                                run(
+                                        composed(
+                                                "exec",
+                                                "-T",
+                                                "--index=" + i,
+                                                service.label(),
+                                                "bash",
+                                                "-c",
+                                                ask));
+                        // HTTP/1.1 200
+                        int status = Integer.parseInt(answer.substring(9, 12));
+                        answers.add(
+                                new ManagementAnswer(
+                                        service,
+                                        status,
+                                        answer.substring(answer.indexOf("\r\n\r\n") + 4)));
+                    }
+                });
+        return answers;
+    }
+
+    private String setting(String name) {
         String given = System.getenv(name);
         if (given != null) {
             return given;
@@ -90,6 +148,21 @@ final class ComposeProject implements Stack {
     @Override
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /** A collector of this machine is out of the containers' reach. */
+    @Override
+    public Optional<TraceCollector> traces() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void readLogs(BiConsumer<String, String> reader) {
+        for (String service : run(composed("config", "--services")).lines().toList()) {
+            run(composed("logs", "--no-color", "--no-log-prefix", service))
+                    .lines()
+                    .forEach(line -> reader.accept(service, line));
+        }
     }
 
     @Override

@@ -1,0 +1,141 @@
+package dev.switchboard.benchmarks.scenario;
+
+import dev.switchboard.benchmarks.load.Answers;
+import dev.switchboard.benchmarks.load.Load;
+import dev.switchboard.benchmarks.load.LoadGenerator;
+import dev.switchboard.benchmarks.load.LoadResult;
+import dev.switchboard.benchmarks.load.Requests;
+import dev.switchboard.benchmarks.people.StoreLoader;
+import dev.switchboard.benchmarks.report.Finding;
+import dev.switchboard.benchmarks.report.Measurement;
+import dev.switchboard.benchmarks.report.Plot;
+import dev.switchboard.benchmarks.stack.BenchStack;
+import dev.switchboard.benchmarks.stack.ProcessMeter;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** The two reads that Okta does before each write, in a small store and in a large one. */
+public final class Reads {
+
+    private static final int OK = 200;
+    private static final int SMALL = 1000;
+    private static final double LEAST = 10_000;
+    private static final double LATENCY_RATIO = 1.5;
+
+    private final BenchStack stack;
+    private final Plan plan;
+    private final SplittableRandom random = new SplittableRandom(3);
+
+    /** On a stack that has started, with an empty store. */
+    public Reads(BenchStack stack, Plan plan) {
+        this.stack = stack;
+        this.plan = plan;
+    }
+
+    /** Measures at 1000 users, at a tenth of the plan's, and at all; leaves them in the store. */
+    public void run() {
+        Map<String, List<Plot.Point>> medians = new LinkedHashMap<>();
+        Map<String, Double> small = new LinkedHashMap<>();
+        int loaded = 0;
+        for (int users : sizes()) {
+            stack.fill(loaded, users);
+            loaded = users;
+            int size = users;
+            Map<String, Requests> kinds = new LinkedHashMap<>();
+            kinds.put("GET by id", _ -> byId(size));
+            kinds.put("userName eq", _ -> byName(size));
+            kinds.forEach(
+                    (kind, requests) -> {
+                        Measurement m = measure(kind, size, requests);
+                        medians.computeIfAbsent(kind, _ -> new ArrayList<>())
+                                .add(new Plot.Point(size, m.p50()));
+                        if (size == SMALL) {
+                            small.put(kind, m.p50());
+                        }
+                        if (size == plan.users()) {
+                            conclude(kind, m, small.getOrDefault(kind, 0.0));
+                        }
+                    });
+        }
+        List<Plot.Series> series = new ArrayList<>();
+        medians.forEach((kind, points) -> series.add(new Plot.Series(kind + ", p50", points)));
+        plan.report()
+                .add(
+                        new Plot(
+                                "latency-over-store-size",
+                                "Latency of reads over the users in the store, 64 connections",
+                                "users",
+                                "milliseconds",
+                                true,
+                                series));
+    }
+
+    private List<Integer> sizes() {
+        return List.of(SMALL, Math.max(SMALL * 2, plan.users() / 10), plan.users());
+    }
+
+    private byte[] byId(int users) {
+        return stack.requests().get("/Users/" + StoreLoader.id(random.nextInt(users)));
+    }
+
+    private byte[] byName(int users) {
+        String filter =
+                "userName eq \"%s\""
+                        .formatted(BenchStack.PEOPLE.person(random.nextInt(users)).userName());
+        return stack.requests()
+                .get(
+                        "/Users?filter="
+                                + URLEncoder.encode(filter, StandardCharsets.UTF_8)
+                                + "&startIndex=1&count=100");
+    }
+
+    private Measurement measure(String kind, int users, Requests requests) {
+        int connections = plan.connections().getLast();
+        LoadGenerator.run(
+                Load.closed(stack.gateway(), connections, plan.warmUpDuration()),
+                requests,
+                OK,
+                Answers.IGNORED);
+        ProcessMeter meter = new ProcessMeter(stack.pids());
+        LoadResult result =
+                LoadGenerator.run(
+                        Load.closed(stack.gateway(), connections, plan.duration()),
+                        requests,
+                        OK,
+                        Answers.IGNORED);
+        return plan.report()
+                .add(
+                        Measurement.of(
+                                "reads",
+                                "%s, %,d users".formatted(kind, users),
+                                connections,
+                                0,
+                                result,
+                                meter.read()));
+    }
+
+    private void conclude(String kind, Measurement m, double small) {
+        plan.report()
+                .add(
+                        Finding.atLeast(
+                                "%s with %,d users at %d connections"
+                                        .formatted(kind, plan.users(), m.connections()),
+                                LEAST,
+                                m.rate(),
+                                "/s"));
+        plan.report()
+                .add(
+                        Finding.atMost(
+                                "median of %s with %,d users over that with 1,000"
+                                        .formatted(kind, plan.users()),
+                                LATENCY_RATIO,
+                                m.p50() / small,
+                                " ×"));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.switchboard.localstack.admin;
+
+import dev.switchboard.localstack.StackException;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** {@code ./switchboard tokens} */
+@Command(
+        name = "tokens",
+        mixinStandardHelpOptions = true,
+        description =
+                "A company's API tokens. A new one is printed once, alone on standard output.")
+public final class TokensCommand extends AdminCommand {
+
+    private static final String[] SHOWN = {
+        "id", "name", "readOnly", "createdAt", "expiresAt", "revokedAt", "lastUsedAt"
+    };
+
+    public TokensCommand(Supplier<Optional<AdminAddress>> runningStack) {
+        super(runningStack);
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "All tokens, and their last use.")
+    int list(@Parameters(paramLabel = "COMPANY", description = "Id or name.") String company) {
+        AdminClient client = client();
+        return print(client.get(client.company(company) + "/tokens"), SHOWN);
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Makes a token.")
+    int create(
+            @Parameters(index = "0", paramLabel = "COMPANY", description = "Id or name.")
+                    String company,
+            @Parameters(index = "1", paramLabel = "NAME", description = "Where it is used.")
+                    String name,
+            @Option(
+                            names = "--expires",
+                            paramLabel = "TIME",
+                            converter = TokensCommand.Time.class,
+                            description =
+                                    "E.g. 2027-06-30, or 2027-06-30T18:00:00Z; default: in a year.")
+                    @Nullable Instant expires,
+            @Option(names = "--read-only", description = "It may not write.") boolean readOnly) {
+        ObjectNode body = body().put("name", name).put("readOnly", readOnly);
+        putIfGiven(body, "expiresAt", expires == null ? null : expires.toString());
+        AdminClient client = client();
+        return printToken(client.post(client.company(company) + "/tokens", body));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Makes a token in the place of another, which works a while longer.")
+    int rotate(
+            @Parameters(index = "0", paramLabel = "COMPANY", description = "Id or name.")
+                    String company,
+            @Parameters(index = "1", paramLabel = "TOKEN", description = "Id or name.")
+                    String token,
+            @Option(
+                            names = "--overlap",
+                            paramLabel = "DURATION",
+                            defaultValue = "PT24H",
+                            description = "How long the old one works, ISO 8601; default: PT24H.")
+                    Duration overlap) {
+        AdminClient client = client();
+        String tokens = client.company(company) + "/tokens";
+        return printToken(
+                client.post(
+                        tokens + "/" + required(client.get(tokens), token) + "/rotate",
+                        body().put("overlapSeconds", overlap.toSeconds())));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Revokes a token: it is refused within seconds.")
+    int revoke(
+            @Parameters(index = "0", paramLabel = "COMPANY", description = "Id or name.")
+                    String company,
+            @Parameters(index = "1", paramLabel = "TOKEN", description = "Id or name.")
+                    String token) {
+        AdminClient client = client();
+        String tokens = client.company(company) + "/tokens";
+        client.delete(tokens + "/" + required(client.get(tokens), token));
+        return say("Token '%s' is revoked.".formatted(token));
+    }
+
+    /** A time in UTC, or the begin of a day there. */
+    static final class Time implements ITypeConverter<Instant> {
+
+        @Override
+        public Instant convert(String text) {
+            try {
+                return text.length() == "2027-06-30".length()
+                        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                        : Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException(
+                        "'%s' is neither a date, as 2027-06-30, nor a time, as 2027-06-30T18:00:00Z."
+                                .formatted(text));
+            }
+        }
+    }
+
+    /** The id of the token with that id, or of the only one with that name that is not revoked. */
+    private static String required(JsonNode tokens, String token) {
+        List<String> found =
+                tokens.valueStream()
+                        .filter(
+                                t ->
+                                        t.path("id").asString().equals(token)
+                                                || (t.path("name").asString().equals(token)
+                                                        && t.path("revokedAt")
+                                                                .asString("")
+                                                                .isEmpty()))
+                        .map(t -> t.path("id").asString())
+                        .toList();
+        if (found.size() != 1) {
+            throw new StackException(
+                    found.isEmpty()
+                            ? "The company has no token '%s' that is not revoked; 'tokens list' prints them."
+                                    .formatted(token)
+                            : "%d tokens are called '%s': give the id of one, as 'tokens list' prints it."
+                                    .formatted(found.size(), token));
+        }
+        return found.getFirst();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.switchboard.localstack.deadletters;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.switchboard.localstack.StackException;
+import dev.switchboard.localstack.deadletters.AdminApis.Answer;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * {@code ./switchboard dead-letters}: records that could not be processed, by the admin APIs of
+ * provisioner and number service. Exit code 3 where nothing was open.
+ */
+@Command(
+        name = "dead-letters",
+        mixinStandardHelpOptions = true,
+        description = "Records that could not be processed: list, show, replay, discard.")
+public final class DeadLettersCommand {
+
+    private static final int NOTHING_OPEN = 3;
+
+    private final Supplier<AdminApis> runningStack;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--admin-url",
+            split = ",",
+            paramLabel = "URL",
+            description =
+                    "The admin APIs, e.g. http://provisioner:8082,http://number-service:8084, with"
+                            + " SWITCHBOARD_ADMIN_TOKEN beside it; default: the running stack's.")
+    private List<URI> urls = new ArrayList<>();
+
+    @Option(names = "--admin-token", defaultValue = "${env:SWITCHBOARD_ADMIN_TOKEN}", hidden = true)
+    private @Nullable String token;
+
+    /**
+     * @param runningStack finds the local stack's admin APIs
+     */
+    public DeadLettersCommand(Supplier<AdminApis> runningStack) {
+        this.runningStack = runningStack;
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Those that nobody has handled yet, the oldest of each partition first.")
+    int list(
+            @Option(names = "--limit", defaultValue = "100", description = "${DEFAULT-VALUE}")
+                    int limit,
+            @Option(names = "--json", description = "One JSON object a line.") boolean json) {
+        List<JsonNode> open = open(limit);
+        open.forEach(letter -> out().println(json ? letter.toString() : line(letter)));
+        out().flush();
+        if (open.isEmpty()) {
+            err().println("No dead letter is open.");
+        }
+        return open.isEmpty() ? NOTHING_OPEN : 0;
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "One with its headers and its value, which may hold personal data.")
+    int show(@Parameters(paramLabel = "TOPIC/PARTITION/OFFSET") String id) {
+        out().println(one("GET", id, "").toPrettyString());
+        out().flush();
+        return 0;
+    }
+
+    @Command(
+            name = "replay",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Sends it again; mend the cause first. Doing it twice changes nothing more.")
+    int replay(
+            @Parameters(arity = "0..*", paramLabel = "TOPIC/PARTITION/OFFSET") List<String> ids,
+            @Option(names = "--all", description = "All that are open.") boolean all) {
+        return handle(ids, all, "replay", "sent again");
+    }
+
+    @Command(
+            name = "discard",
+            mixinStandardHelpOptions = true,
+            description = "Sets it aside for good; the topic keeps it until its time is over.")
+    int discard(
+            @Parameters(arity = "0..*", paramLabel = "TOPIC/PARTITION/OFFSET") List<String> ids,
+            @Option(names = "--all", description = "All that are open.") boolean all) {
+        return handle(ids, all, "discard", "discarded");
+    }
+
+    private int handle(@Nullable List<String> ids, boolean all, String verb, String done) {
+        List<String> chosen = new ArrayList<>(ids == null ? List.of() : ids);
+        if (all) {
+            open(1000).forEach(letter -> chosen.add(idOf(letter)));
+        } else if (chosen.isEmpty()) {
+            throw new StackException("Name the letters (see list), or say --all.");
+        }
+        for (String id : chosen) {
+            boolean handled = one("POST", id, "/" + verb).path("done").asBoolean();
+            out().println(id + (handled ? " was " + done : " was not open any more"));
+        }
+        out().flush();
+        return chosen.isEmpty() ? NOTHING_OPEN : 0;
+    }
+
+    private List<JsonNode> open(int limit) {
+        AdminApis apis = apis();
+        List<JsonNode> open = new ArrayList<>();
+        for (URI url : apis.urls()) {
+            JsonNode body = apis.ask(url, "GET", "?limit=" + limit).body();
+            body.path("letters").forEach(open::add);
+            if (body.path("more").asBoolean()) {
+                err().println("There are more at " + url + ".");
+            }
+        }
+        return open;
+    }
+
+    private JsonNode one(String method, String id, String verb) {
+        if (!id.matches("[a-z.-]+/[0-9]+/[0-9]+")) {
+            throw new StackException(
+                    "'%s' names no dead letter; list shows them as topic/partition/offset, e.g. user.commands-dlt/3/17."
+                            .formatted(id));
+        }
+        AdminApis apis = apis();
+        String why = "";
+        for (URI url : apis.urls()) {
+            Answer answer = apis.ask(url, method, "/" + id + verb);
+            if (answer.status() == 200) {
+                return answer.body();
+            }
+            why = why + System.lineSeparator() + answer.body().path("detail").asString("");
+        }
+        throw new StackException("There is no dead letter '" + id + "':" + why);
+    }
+
+    private AdminApis apis() {
+        return urls.isEmpty() || token == null ? runningStack.get() : new AdminApis(urls, token);
+    }
+
+    private static String idOf(JsonNode letter) {
+        return "%s/%d/%d"
+                .formatted(
+                        letter.path("topic").asString(),
+                        letter.path("partition").asInt(),
+                        letter.path("offset").asLong());
+    }
+
+    private static String line(JsonNode letter) {
+        return "%s  %s  key %s  %s  attempts %s  replays %d%n    %s"
+                .formatted(
+                        letter.path("deadSince").asString(),
+                        idOf(letter),
+                        letter.path("key").asString("-"),
+                        letter.path("type").asString("no type"),
+                        letter.path("attempts").asString("?"),
+                        letter.path("replays").asInt(),
+                        letter.path("reason").asString("no reason"));
+    }
+
+    private PrintWriter out() {
+        return requireNonNull(spec, "picocli sets it").commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return requireNonNull(spec, "picocli sets it").commandLine().getErr();
+    }
+}

@@ -1,0 +1,200 @@
+package dev.switchboard.localstack.trace;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.switchboard.localstack.StackException;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/**
+ * {@code ./switchboard requests}: what a company's clients asked and what they were told, by the
+ * provisioner's admin API. Exit code 3 where nothing was found.
+ */
+@Command(
+        name = "requests",
+        mixinStandardHelpOptions = true,
+        description = {
+            "What Okta asked and what it was told, the latest last.",
+            "Shows userNames where answers name them."
+        })
+public final class RequestsCommand implements Callable<Integer> {
+
+    private static final int NOTHING_FOUND = 3;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Supplier<Optional<Addresses>> runningStack;
+    private final Clock clock;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Mixin private final AddressOptions addresses = new AddressOptions();
+
+    @Option(names = "--company", paramLabel = "ID", description = "Default: all companies.")
+    private @Nullable UUID company;
+
+    @Option(names = "--failed", description = "Only answers of 400 and above.")
+    private boolean failed;
+
+    @Option(names = "--status", paramLabel = "N", description = "Only this HTTP status.")
+    private @Nullable Integer status;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            defaultValue = "1d",
+            converter = SinceConverter.class,
+            description = "How far back, e.g. 30m, 2h, 7d; default: ${DEFAULT-VALUE}.")
+    private Duration since = Duration.ZERO;
+
+    @Option(names = "--resource", paramLabel = "ID", description = "Only this user or group.")
+    private @Nullable UUID resource;
+
+    @Option(names = "--request-id", paramLabel = "ID", description = "Only this request.")
+    private @Nullable String requestId;
+
+    @Option(
+            names = "--text",
+            paramLabel = "TEXT",
+            description = "Part of an error's detail or of the path, e.g. a userName.")
+    private @Nullable String text;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many of a company at most, 1 to 1000; default: ${DEFAULT-VALUE}.")
+    private int count;
+
+    @Option(names = "--json", description = "One JSON object for each request, one a line.")
+    private boolean json;
+
+    /**
+     * @param runningStack finds the local stack; empty where none is running
+     */
+    public RequestsCommand(Supplier<Optional<Addresses>> runningStack, Clock clock) {
+        this.runningStack = runningStack;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        CommandSpec command = requireNonNull(spec, "picocli sets it");
+        Addresses stack = addresses.orOf(runningStack, command);
+        List<JsonNode> found = new ArrayList<>();
+        for (String each : companies(stack)) {
+            get(stack, "/" + each + "/requests?" + query()).path("requests").forEach(found::add);
+        }
+        // The answers are the latest first; a reader wants those next to the prompt.
+        List<JsonNode> inOrder =
+                found.stream()
+                        .sorted(
+                                Comparator.comparing(
+                                        r -> Instant.parse(r.path("answeredAt").asString())))
+                        .toList();
+        PrintWriter out = command.commandLine().getOut();
+        inOrder.forEach(request -> out.println(json ? request.toString() : line(request)));
+        out.flush();
+        if (inOrder.isEmpty()) {
+            command.commandLine().getErr().println("No request is logged that fits.");
+            return NOTHING_FOUND;
+        }
+        return 0;
+    }
+
+    private List<String> companies(Addresses stack) {
+        if (company != null) {
+            return List.of(company.toString());
+        }
+        return get(stack, "").valueStream().map(c -> c.path("id").asString()).toList();
+    }
+
+    private String query() {
+        List<String> parameters = new ArrayList<>();
+        parameters.add("from=" + clock.instant().minus(since));
+        parameters.add("count=" + count);
+        parameters.add("failed=" + failed);
+        add(parameters, "status", status);
+        add(parameters, "resource", resource);
+        add(parameters, "requestId", requestId);
+        add(parameters, "text", text);
+        return String.join("&", parameters);
+    }
+
+    private static void add(List<String> parameters, String name, @Nullable Object value) {
+        if (value != null) {
+            parameters.add(
+                    name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String line(JsonNode request) {
+        String query = request.path("query").asString("");
+        String scimType = request.path("scimType").asString("");
+        String detail = request.path("detail").asString("");
+        return "%s  %d%s  %s %s%s  %.1f ms  token '%s'  [%s]%s"
+                .formatted(
+                        request.path("answeredAt").asString(),
+                        request.path("status").asInt(),
+                        scimType.isEmpty() ? "" : " " + scimType,
+                        request.path("method").asString(),
+                        request.path("path").asString(),
+                        query.isEmpty() ? "" : "?" + query,
+                        request.path("durationMicros").asLong() / 1000.0,
+                        request.path("tokenName").asString("?"),
+                        request.path("requestId").asString(),
+                        detail.isEmpty() ? "" : System.lineSeparator() + "    " + detail);
+    }
+
+    private static JsonNode get(Addresses stack, String path) {
+        URI uri = URI.create(stack.provisionerAdmin() + "/admin/v1/companies" + path);
+        HttpRequest request =
+                HttpRequest.newBuilder(uri)
+                        .timeout(Duration.ofSeconds(30))
+                        .header("Authorization", "Bearer " + stack.adminToken())
+                        .build();
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new StackException(
+                        "%s was answered %d: %s"
+                                .formatted(uri, answer.statusCode(), answer.body()));
+            }
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new StackException("The admin API cannot be asked: " + uri + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted", e);
+        }
+    }
+}

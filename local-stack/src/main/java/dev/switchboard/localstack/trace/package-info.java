@@ -1,0 +1,5 @@
+/** {@code ./switchboard trace} and {@code requests}: what happened, from topics and stores. */
+@NullMarked
+package dev.switchboard.localstack.trace;
+
+import org.jspecify.annotations.NullMarked;

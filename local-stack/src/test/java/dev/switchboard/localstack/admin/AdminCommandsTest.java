@@ -1,0 +1,245 @@
+package dev.switchboard.localstack.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import dev.switchboard.localstack.StackException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import picocli.CommandLine;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What the commands ask of an admin API, and what they print of its answers. */
+final class AdminCommandsTest {
+
+    private static final String COMPANY = "11111111-1111-4111-8111-111111111111";
+    private static final String PATH = "/admin/v1/companies/" + COMPANY;
+    private static final String OFFICE = "22222222-2222-4222-8222-222222222222";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<String> asked = new ArrayList<>();
+    private final Map<String, String> answers = new HashMap<>();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        answers.put(
+                "GET /admin/v1/companies",
+                "[{'id':'%s','name':'Example Corp','plan':'enterprise'}]".formatted(COMPANY));
+        answers.put(
+                "GET " + PATH + "/offices",
+                "[{'id':'%s','companyId':'%s','name':'New York','country':'US','areaCode':'212','fallbackAreaCodes':['646'],'timeZone':null,'isDefault':true,'formerNames':['NYC']}]"
+                        .formatted(OFFICE, COMPANY));
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void printsATable() {
+        assertThat(run("offices", "list", "example corp")).isZero();
+
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "ID                                    NAME      COUNTRY  AREA CODE  FALLBACK AREA CODES  TIME ZONE  IS DEFAULT  FORMER NAMES",
+                        OFFICE
+                                + "  New York  US       212        646                  -          true        NYC");
+    }
+
+    @Test
+    void changesOfAnOfficeOnlyWhatIsGiven() {
+        answers.put("PUT " + PATH + "/offices/" + OFFICE, "{}");
+
+        run("offices", "set", COMPANY, "New York", "--fallback", "332,646", "--rename", "HQ");
+
+        assertThat(body())
+                .isEqualTo(
+                        json(
+                                "{'name':'HQ','country':'US','areaCode':'212','fallbackAreaCodes':['332','646'],'timeZone':null,'isDefault':true}"));
+    }
+
+    @Test
+    void mapsAGroupToAnOfficeByName() {
+        answers.put("GET " + PATH + "/group-mappings", "[]");
+        answers.put("PUT " + PATH + "/group-mappings/*", "{}");
+
+        run("groups", "map", COMPANY, "Support", "--office", "New York", "--priority", "5");
+
+        assertThat(body())
+                .isEqualTo(
+                        json(
+                                "{'priority':5,'displayName':'Support','officeId':'%s'}"
+                                        .formatted(OFFICE)));
+    }
+
+    @Test
+    void setsALicenceAndAPolicy() {
+        answers.put("PUT " + PATH + "/licences/contact%20center", "{}");
+        answers.put("PUT " + PATH, "{}");
+
+        run("licences", "set", COMPANY, "contact center", "--total", "5", "--no-number");
+        assertThat(body()).isEqualTo(json("{'total':5,'numberIncluded':false}"));
+
+        run("companies", "set", COMPANY, "--on-licence-shortage", "wait");
+        assertThat(body()).isEqualTo(json("{'onLicenceShortage':'wait'}"));
+    }
+
+    @Test
+    void printsATokenAloneOnStandardOutput() {
+        answers.put(
+                "POST " + PATH + "/tokens",
+                "{'id':'i','token':'sbt_secret','expiresAt':'2027-11-24T00:00:00Z'}");
+
+        run("tokens", "create", COMPANY, "Okta", "--read-only");
+
+        assertThat(out.toString()).isEqualTo("sbt_secret" + System.lineSeparator());
+        assertThat(err.toString()).contains("valid until 2027-11-24T00:00:00Z");
+        assertThat(body()).isEqualTo(json("{'name':'Okta','readOnly':true}"));
+    }
+
+    @Test
+    void rotatesTheOnlyTokenOfThatNameThatIsValid() {
+        answers.put(
+                "GET " + PATH + "/tokens",
+                "[{'id':'a','name':'Okta','revokedAt':'2026-01-01T00:00:00Z'},{'id':'b','name':'Okta'}]");
+        answers.put("POST " + PATH + "/tokens/b/rotate", "{'id':'c','token':'t','expiresAt':'x'}");
+
+        run("tokens", "rotate", COMPANY, "Okta", "--overlap", "PT1H");
+
+        assertThat(body()).isEqualTo(json("{'overlapSeconds':3600}"));
+    }
+
+    @Test
+    void takesADayOrATimeAsTheEndOfAToken() {
+        answers.put("POST " + PATH + "/tokens", "{'id':'i','token':'t','expiresAt':'x'}");
+
+        run("tokens", "create", COMPANY, "Okta", "--expires", "2027-06-30");
+        assertThat(body())
+                .isEqualTo(
+                        json(
+                                "{'name':'Okta','readOnly':false,'expiresAt':'2027-06-30T00:00:00Z'}"));
+        assertThat(run("tokens", "create", COMPANY, "Okta", "--expires", "tomorrow")).isEqualTo(2);
+        assertThat(err.toString()).contains("'tomorrow' is neither a date, as 2027-06-30");
+    }
+
+    @Test
+    void makesNoSecondCompanyOfTheSameNameByMistake() {
+        answers.put("PUT /admin/v1/companies/*", "{}");
+
+        assertThat(run("companies", "create", "example corp")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("There is a company 'example corp' already, " + COMPANY);
+
+        assertThat(run("companies", "create", "Example Corp", "--id", OFFICE)).isZero();
+        assertThat(run("companies", "create", "Another")).isZero();
+    }
+
+    @Test
+    void saysInASentenceWhatIsWrong() {
+        assertThat(run("offices", "list", "Acme")).isEqualTo(1);
+        assertThat(run("companies", "show", COMPANY)).isEqualTo(1);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "There is no company 'Acme'; there are [Example Corp].",
+                        "Nothing is at %s.".formatted(PATH));
+    }
+
+    @Test
+    void saysWhereToLookWhereNothingRuns() {
+        CommandLine line = new CommandLine(new CompaniesCommand(Optional::empty));
+        line.setErr(new PrintWriter(err));
+
+        assertThat(line.execute("list")).isEqualTo(2);
+        assertThat(err.toString()).contains("./switchboard up", "PROVISIONER_ADMIN_URL");
+    }
+
+    private int run(String... args) {
+        Supplier<Optional<AdminAddress>> address =
+                () ->
+                        Optional.of(
+                                new AdminAddress(
+                                        URI.create(
+                                                "http://127.0.0.1:"
+                                                        + server.getAddress().getPort()),
+                                        "secret"));
+        CommandLine line = new CommandLine(new Root());
+        line.addSubcommand(new CompaniesCommand(address));
+        line.addSubcommand(new OfficesCommand(address));
+        line.addSubcommand(new LicencesCommand(address));
+        line.addSubcommand(new GroupsCommand(address));
+        line.addSubcommand(new TokensCommand(address));
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        line.setExecutionExceptionHandler(
+                (failure, command, _) -> {
+                    if (failure instanceof StackException) {
+                        command.getErr().println(failure.getMessage());
+                        return 1;
+                    }
+                    throw failure;
+                });
+        return line.execute(args);
+    }
+
+    @CommandLine.Command(name = "switchboard")
+    private static final class Root {}
+
+    private JsonNode body() {
+        return json(asked.getLast());
+    }
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text.replace('\'', '"'));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            asked.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            String path = exchange.getRequestURI().getRawPath();
+            String key = exchange.getRequestMethod() + " " + path;
+            String answer = answers.get(key);
+            if (answer == null) {
+                answer = answers.get(key.replaceFirst("[0-9a-f-]{36}$", "*"));
+            }
+            boolean authorized =
+                    "Bearer secret".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            byte[] body =
+                    (answer == null || !authorized
+                                    ? "{'detail':'Nothing is at %s.'}".formatted(path)
+                                    : answer)
+                            .replace('\'', '"')
+                            .getBytes(UTF_8);
+            exchange.sendResponseHeaders(answer == null || !authorized ? 404 : 200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.switchboard.numbers.inventory;
+
+import dev.switchboard.messages.Envelope;
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.messages.StockEvent;
+import dev.switchboard.messages.StockEvent.StockLow;
+import dev.switchboard.messages.StockEvent.StockRecovered;
+import dev.switchboard.numbers.outbox.JdbcOutbox;
+import dev.switchboard.numbers.outbox.OutboxMessage;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Table {@code stock_level}. */
+@Component
+class JdbcStockLevels {
+
+    private static final int LOCK = 0x73746f;
+
+    private record Row(String areaCode, long available, boolean wasLow) {}
+
+    private final JdbcTemplate jdbc;
+    private final JdbcOutbox outbox;
+
+    JdbcStockLevels(JdbcTemplate jdbc, JdbcOutbox outbox) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+    }
+
+    /** Looks at every area code of the shared pool and tells what has crossed its threshold. */
+    @Transactional
+    public List<StockLevel> update(LowStock thresholds, Instant now) {
+        // One instance at a time, so that each crossing is told once and in order.
+        jdbc.query("SELECT pg_advisory_xact_lock(?, 0)", _ -> {}, LOCK);
+        List<StockLevel> levels = new ArrayList<>();
+        List<StockLevel> crossed = new ArrayList<>();
+        for (Row row : rows()) {
+            var level = new StockLevel(row.areaCode, row.available, thresholds.of(row.areaCode));
+            levels.add(level);
+            if (level.low() != row.wasLow) {
+                crossed.add(level);
+            }
+        }
+        store(crossed, now);
+        outbox.add(crossed.stream().map(level -> message(level, now)).toList());
+        return levels;
+    }
+
+    /** Area codes of shared numbers, and those in which somebody waits. */
+    private List<Row> rows() {
+        return jdbc.query(
+                """
+                WITH watched AS (
+                    SELECT area_code FROM phone_number WHERE owner_company_id IS NULL
+                    UNION SELECT unnest(area_codes) FROM subscriber WHERE waiting_since IS NOT NULL
+                ), free AS (
+                    SELECT area_code, count(*) AS n FROM phone_number
+                    WHERE status = 'available' AND owner_company_id IS NULL GROUP BY 1
+                )
+                SELECT w.area_code, coalesce(f.n, 0) AS n, coalesce(l.low, false) AS low
+                FROM watched w LEFT JOIN free f USING (area_code)
+                LEFT JOIN stock_level l USING (area_code) ORDER BY 1
+                """,
+                (rs, _) ->
+                        new Row(rs.getString("area_code"), rs.getLong("n"), rs.getBoolean("low")));
+    }
+
+    private void store(List<StockLevel> levels, Instant now) {
+        if (levels.isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                """
+                INSERT INTO stock_level (area_code, low, changed_at)
+                SELECT area_code, low, ?::timestamptz FROM unnest(?, ?) AS t (area_code, low)
+                ON CONFLICT (area_code) DO UPDATE
+                SET low = excluded.low, changed_at = excluded.changed_at
+                """,
+                now.toString(),
+                new SqlArrayValue("text", levels.stream().map(StockLevel::areaCode).toArray()),
+                new SqlArrayValue("bool", levels.stream().map(StockLevel::low).toArray()));
+    }
+
+    private static OutboxMessage message(StockLevel level, Instant now) {
+        String areaCode = level.areaCode();
+        StockEvent event =
+                level.low()
+                        ? new StockLow(areaCode, level.available(), level.threshold())
+                        : new StockRecovered(areaCode, level.available(), level.threshold());
+        return new OutboxMessage(
+                new Envelope(
+                        MessageIds.next(),
+                        "/number-service",
+                        StockEvent.subjectOf(areaCode),
+                        now,
+                        StockEvent.NO_COMPANY,
+                        "stock",
+                        null,
+                        null,
+                        null),
+                event);
+    }
+}

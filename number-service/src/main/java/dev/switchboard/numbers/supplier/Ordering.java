@@ -1,0 +1,163 @@
+package dev.switchboard.numbers.supplier;
+
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.numbers.inventory.Arrivals;
+import dev.switchboard.numbers.inventory.StockLevel;
+import dev.switchboard.numbers.inventory.StockWatch;
+import dev.switchboard.numbers.supplier.JdbcOrders.Undecided;
+import dev.switchboard.numbers.supplier.NumberSupplier.Answer;
+import dev.switchboard.numbers.supplier.NumberSupplier.UnavailableException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Orders what is missing to the threshold of each area code whose stock is low, within the bounds.
+ * First it clears up what is not known of earlier orders; in an area code in which something still
+ * is not, nothing is ordered. What stays unknown becomes unclear: it holds up nothing any more, and
+ * is looked up from time to time until it is found or an admin has looked.
+ */
+final class Ordering {
+
+    private static final Logger log = LoggerFactory.getLogger(Ordering.class);
+    private static final int MOST_AT_ONCE = 30;
+
+    /** Look-ups in one run: a carrier counts requests too. */
+    private static final int MOST_LOOKED_UP = 50;
+
+    private final NumberSupplier supplier;
+    private final SupplierSettings settings;
+    private final JdbcOrders orders;
+    private final StockWatch stock;
+    private final Arrivals arrivals;
+    private final Clock clock;
+
+    Ordering(
+            NumberSupplier supplier,
+            SupplierSettings settings,
+            JdbcOrders orders,
+            StockWatch stock,
+            Arrivals arrivals,
+            Clock clock) {
+        this.supplier = supplier;
+        this.settings = settings;
+        this.orders = orders;
+        this.stock = stock;
+        this.arrivals = arrivals;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            initialDelayString = "${switchboard.supplier.interval}",
+            fixedDelayString = "${switchboard.supplier.interval}")
+    void runOnSchedule() {
+        try {
+            run();
+        } catch (RuntimeException e) {
+            log.warn("Orders are looked at again later: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    /** Looks once. Safe to run on any number of instances at a time. */
+    void run() {
+        try {
+            reconcile();
+            List<StockLevel> toOrder =
+                    stock.look().stream()
+                            .filter(l -> l.low() && orders.openIn(l.areaCode()) == 0)
+                            .toList();
+            if (!toOrder.isEmpty() && isPriceFair()) {
+                toOrder.forEach(this::order);
+            }
+        } catch (UnavailableException e) {
+            log.warn("The supplier cannot be asked now ({}).", e.getMessage());
+        }
+    }
+
+    private boolean isPriceFair() {
+        BigDecimal price = supplier.monthlyPrice();
+        if (price.compareTo(settings.mostMonthlyPrice()) > 0) {
+            log.warn(
+                    "Nothing is ordered: a number costs {} a month, and"
+                            + " switchboard.supplier.most-monthly-price is {}.",
+                    price,
+                    settings.mostMonthlyPrice());
+            return false;
+        }
+        return true;
+    }
+
+    /** An order that another instance sends right now is left to it. */
+    private void reconcile() {
+        Instant now = clock.instant();
+        for (Undecided order :
+                orders.undecided(
+                        now.minus(settings.timeout().multipliedBy(2)),
+                        now.minus(settings.lookAgain()),
+                        MOST_LOOKED_UP)) {
+            var found = supplier.find(order.e164());
+            if (found.isPresent()) {
+                arrive(order.id(), order.e164(), found.get());
+                continue;
+            }
+            boolean late = order.intendedAt().plus(settings.unclearAfter()).isBefore(now);
+            if (orders.notFound(order.id(), late, now)) {
+                log.warn(
+                        "Order {} is unclear: the supplier does not show its number {} after it was"
+                                + " placed. See docs/operations.md, SupplierOrdersUnclear.",
+                        order.id(),
+                        settings.unclearAfter());
+            }
+        }
+    }
+
+    private void order(StockLevel level) {
+        long missing = Math.min(MOST_AT_ONCE, level.threshold() - level.available());
+        int ordered = 0;
+        for (String e164 : supplier.search(level.areaCode(), MOST_AT_ONCE)) {
+            UUID id = MessageIds.next();
+            if (ordered == missing) {
+                return;
+            }
+            if (!arrivals.suits(e164, level.areaCode())
+                    || !orders.intend(id, e164, clock.instant(), settings, level.threshold())) {
+                continue;
+            }
+            switch (supplier.order(e164, id)) {
+                case Answer.Ordered(String supplierId) -> {
+                    arrive(id, e164, supplierId);
+                    ordered++;
+                }
+                case Answer.Refused(String reason) -> {
+                    log.warn("The supplier refused an order in {}: {}", level.areaCode(), reason);
+                    orders.refused(id, reason, clock.instant());
+                }
+                case Answer.Busy _ -> {
+                    orders.refused(id, "too many requests", clock.instant());
+                    throw new UnavailableException("too many requests");
+                }
+                case Answer.Unknown(String reason) -> {
+                    log.warn(
+                            "An order in {} is of unknown outcome ({}); it is looked up before"
+                                    + " anything else is ordered there.",
+                            level.areaCode(),
+                            reason);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** First the stock, then the order: what breaks off in between is done again and finds it. */
+    private void arrive(UUID id, String e164, String supplierId) {
+        arrivals.add(e164);
+        orders.arrived(id, supplierId, clock.instant());
+    }
+}

@@ -1,0 +1,160 @@
+package dev.switchboard.numbers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.messages.NumberEvent;
+import dev.switchboard.messages.Topics;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+
+import java.net.http.HttpResponse;
+import java.util.UUID;
+
+/** What an admin does by hand, each request sent twice. */
+@Timeout(180)
+@TestInstance(Lifecycle.PER_CLASS)
+final class ByHandIT {
+
+    private final Fixture fixture = new Fixture();
+    private final TopicReader published = fixture.read(Topics.NUMBER_EVENTS);
+    private final UUID company = MessageIds.next();
+
+    ByHandIT() {
+        fixture.startInstance();
+    }
+
+    @AfterEach
+    void promisesHold() {
+        fixture.assertInvariants();
+    }
+
+    @AfterAll
+    void close() {
+        published.close();
+        fixture.close();
+    }
+
+    @Test
+    void assignsAGivenNumberAndSwapsIt() {
+        fixture.importNumbers("302", 0, 3);
+        var user = created("301");
+        String number = Fixture.number("302", 1);
+        assertThat(twice(user, "{\"number\":\"" + number + "\"}").body())
+                .contains("\"number\":\"" + number, "\"waiting\":false");
+
+        assertThat(put(user, "{\"number\":\"" + Fixture.number("302", 2) + "\"}"))
+                .satisfies(
+                        a -> {
+                            assertThat(a.statusCode()).isEqualTo(409);
+                            assertThat(a.body()).contains("holds '" + number, "'replaces'");
+                        });
+        String same = "{\"number\":\"%1$s\",\"replaces\":\"%1$s\"}".formatted(number);
+        assertThat(put(user, same).body())
+                .contains("\"status\":409", "holds '" + number + "' already");
+        assertThat(put(user, "{\"number\":\"2125550100\"}").body())
+                .contains("\"status\":400", "must be of the form +12125550123");
+        String swap = "{\"areaCode\":\"302\",\"replaces\":\"" + number + "\"}";
+        assertThat(twice(user, swap).body()).contains(Fixture.number("302", 0));
+        fixture.awaitCalm();
+        assertThat(published.numberEventsOf(user.id()))
+                .extracting(NumberEvent::sequence)
+                .containsExactly(1L, 2L, 3L, 4L);
+        assertThat(fixture.get("/admin/v1/numbers/" + number).body())
+                .contains("\"status\":\"aging\"", "by hand", "swapped by hand");
+    }
+
+    @Test
+    void releasesForGoodUntilItIsAskedAgain() {
+        fixture.importCsv("", Fixture.number("303", 0) + "," + company);
+        var user = created("303");
+        var waiting = created("303");
+        assertThat(fixture.waits(waiting)).isTrue();
+
+        String path = path(user);
+        assertThat(fixture.delete(path).body()).contains("\"withheld\":true");
+        assertThat(fixture.delete(path).statusCode()).isEqualTo(200);
+        assertThat(fixture.numberOf(waiting)).isEqualTo(Fixture.number("303", 0));
+        fixture.publish(user.updated());
+        fixture.awaitCalm();
+        assertThat(fixture.waits(user)).isFalse();
+
+        assertThat(twice(user, "{}").body()).contains("\"waiting\":true", "\"withheld\":false");
+    }
+
+    @Test
+    void takesNumbersOutOfUseThatNobodyHolds() {
+        fixture.importNumbers("305", 0, 2);
+        var user = created("305");
+        String held = fixture.numberOf(user);
+        String free = Fixture.number("305", 1);
+
+        assertThat(withdraw(free, "retired").body()).contains("\"status\":\"retired\"");
+        assertThat(withdraw(free, "retired").statusCode()).isEqualTo(200);
+        assertThat(withdraw(free, "ported_out").body()).contains("\"status\":\"ported_out\"");
+        assertThat(withdraw(free, "retired").body())
+                .contains("\"status\":409", "is ported out, and stays so");
+        assertThat(withdraw(held, "ported_out").body())
+                .contains("\"status\":409", held + "' is assigned: release or swap it first");
+        assertThat(withdraw(free, "available").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        var user = created("307");
+        assertThat(put(user, "{\"areaCode\":\"307\"}").body())
+                .contains("\"status\":409", "No number of area code '307' is free");
+        assertThat(put(user, "{\"number\":\"307\"}").statusCode()).isEqualTo(400);
+        assertThat(put(user, "{\"number\":\"+13075550100\",\"areaCode\":\"307\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(put(user, "{\"areacode\":\"307\"}").body())
+                .contains(
+                        "\"status\":400",
+                        "There is no field 'areacode' here",
+                        "[number, areaCode, replaces]");
+        assertThat(put(user, "{\"number\":{}}").body())
+                .contains("\"status\":400", "A value is of the wrong type");
+        assertThat(fixture.get("/admin/v1/users/" + MessageIds.next() + "/number"))
+                .satisfies(a -> assertThat(a.statusCode()).isEqualTo(404))
+                .satisfies(
+                        a ->
+                                assertThat(a.headers().firstValue("Content-Type"))
+                                        .hasValue("application/problem+json"));
+        fixture.publish(user.suspended());
+        fixture.awaitCalm();
+        assertThat(put(user, "{}").body()).contains("is suspended");
+    }
+
+    private TestUser created(String areaCode) {
+        var user = new TestUser(company, areaCode);
+        fixture.publish(user.created());
+        fixture.awaitCalm();
+        return user;
+    }
+
+    private HttpResponse<String> withdraw(String number, String status) {
+        return fixture.put(
+                "/admin/v1/numbers/" + number + "/status", "{\"status\":\"" + status + "\"}");
+    }
+
+    private HttpResponse<String> twice(TestUser user, String json) {
+        HttpResponse<String> first = put(user, json);
+        HttpResponse<String> second = put(user, json);
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        assertThat(second.body()).isEqualTo(first.body());
+        return second;
+    }
+
+    private HttpResponse<String> put(TestUser user, String json) {
+        return fixture.put(path(user), json);
+    }
+
+    private static String path(TestUser user) {
+        return "/admin/v1/users/" + user.id() + "/number";
+    }
+}

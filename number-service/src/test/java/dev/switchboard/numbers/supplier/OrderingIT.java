@@ -1,0 +1,161 @@
+package dev.switchboard.numbers.supplier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.numbers.Fixture;
+import dev.switchboard.numbers.supplier.NumberSupplier.Answer;
+import dev.switchboard.numbers.supplier.SupplierStandIn.Mishap;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Orders against a stand-in: as many as are missing, within every bound. */
+@Timeout(240)
+@TestInstance(Lifecycle.PER_CLASS)
+final class OrderingIT {
+
+    private final OrderingFixture ordering = new OrderingFixture();
+
+    @AfterEach
+    void nothingWasBoughtTwice() {
+        ordering.checkAndForget();
+    }
+
+    @AfterAll
+    void close() {
+        ordering.close();
+    }
+
+    @Test
+    void ordersWhatIsMissingWithinTheBounds() {
+        ordering.offer("401", 9);
+        ordering.supplier.available.addFirst("+14019115000");
+        ordering.fixture.importNumbers("401", 0, 1);
+
+        ordering.runOnce();
+        assertThat(ordering.supplier.bought)
+                .containsExactly(Fixture.number("401", 10), Fixture.number("401", 11));
+        assertThat(ordering.available()).isEqualTo(3);
+        assertThat(ordering.orders(OrderState.ARRIVED)).isEqualTo(2);
+
+        ordering.fixture.jdbc().update("UPDATE phone_number SET status = 'retired'");
+        ordering.runOnce();
+        ordering.runOnce();
+        // Four of an area code in 24 hours, and no more.
+        assertThat(ordering.supplier.bought).hasSize(4);
+        ordering.fixture.clock().advance(Duration.ofHours(25));
+        ordering.runOnce();
+        assertThat(ordering.supplier.bought).hasSize(5);
+    }
+
+    @Test
+    void ordersNoMoreWhenManyInstancesLookAtOnce() throws Exception {
+        ordering.offer("406", 20);
+        ordering.fixture.importNumbers("406", 0, 1);
+        List<Callable<Object>> instances = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            instances.add(Executors.callable(ordering::runOnce));
+        }
+        try (var pool = Executors.newFixedThreadPool(6)) {
+            for (Future<Object> run : pool.invokeAll(instances)) {
+                run.get();
+            }
+        }
+
+        assertThat(ordering.supplier.bought).hasSize(2);
+        assertThat(ordering.available()).isEqualTo(3);
+    }
+
+    @Test
+    void ordersNothingBeyondTheNumberAndThePriceThatAreAllowed() {
+        ordering.offer("407", 9);
+        ordering.fixture.importNumbers("407", 0, 1);
+        ordering.supplier.price = "3.01";
+        ordering.runOnce();
+        assertThat(ordering.supplier.bought).isEmpty();
+
+        ordering.supplier.price = "3.00";
+        ordering.ordering(
+                        ordering.service.getBean(NumberSupplier.class),
+                        ordering.jdbcOrders(),
+                        ordering.atMost(1))
+                .run();
+        assertThat(ordering.supplier.bought).hasSize(1);
+        ordering.ordering(
+                        ordering.service.getBean(NumberSupplier.class),
+                        ordering.jdbcOrders(),
+                        ordering.atMost(1))
+                .run();
+        assertThat(ordering.supplier.bought).hasSize(1);
+    }
+
+    @Test
+    void findsAgainWhatWasPaidForAndNeverBuysTwice() {
+        ordering.offer("402", 9);
+        ordering.fixture.importNumbers("402", 0, 1);
+        for (Mishap mishap : List.of(Mishap.BOUGHT_WITHOUT_ANSWER, Mishap.BOUGHT_WITH_ERROR)) {
+            ordering.supplier.mishaps.add(mishap);
+            int before = ordering.supplier.bought.size();
+            long stock = ordering.available();
+            ordering.runOnce();
+            assertThat(ordering.supplier.bought).hasSize(before + 1);
+            assertThat(ordering.available()).isEqualTo(stock);
+
+            // Nothing more is ordered there before it is known what became of it.
+            ordering.runOnce();
+            assertThat(ordering.supplier.bought).hasSize(before + 1);
+            ordering.fixture.clock().advance(Duration.ofMinutes(1));
+            ordering.supplier.mishaps.add(Mishap.REFUSED);
+            ordering.supplier.mishaps.add(Mishap.TOO_MANY_REQUESTS);
+            ordering.runOnce();
+            ordering.supplier.mishaps.clear();
+            assertThat(ordering.available()).isEqualTo(stock + 1);
+        }
+        assertThat(ordering.orders(OrderState.INTENDED)).isZero();
+        ordering.everythingBoughtIsInStock();
+    }
+
+    @Test
+    void ordersNothingWhereTheSupplierCannotBeAsked() {
+        ordering.offer("404", 5);
+        ordering.fixture.importNumbers("404", 0, 1);
+        ordering.supplier.mishaps.add(Mishap.TOO_MANY_REQUESTS);
+        ordering.runOnce();
+        assertThat(ordering.supplier.bought).isEmpty();
+        var gone = new SupplierStandIn();
+        gone.close();
+        ordering.ordering(new TwilioSupplier(at(gone)), ordering.jdbcOrders(), ordering.settings())
+                .run();
+
+        assertThat(ordering.orders(OrderState.INTENDED)).isZero();
+        assertThat(ordering.available()).isOne();
+    }
+
+    @Test
+    void releasesOnceHoweverOftenItIsAsked() {
+        NumberSupplier client = ordering.service.getBean(NumberSupplier.class);
+        String number = Fixture.number("405", 1);
+        String id = ((Answer.Ordered) client.order(number, MessageIds.next())).supplierId();
+        assertThat(client.find(number)).hasValue(id);
+
+        client.release(id);
+        client.release(id);
+        assertThat(client.find(number)).isEmpty();
+    }
+
+    private SupplierSettings at(SupplierStandIn other) {
+        return ordering.changed(other, ordering.settings().mostNumbers());
+    }
+}

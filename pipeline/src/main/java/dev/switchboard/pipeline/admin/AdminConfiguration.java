@@ -1,0 +1,16 @@
+package dev.switchboard.pipeline.admin;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** For a service that has an admin API; to be imported by its application. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AdminToken.class)
+public class AdminConfiguration {
+
+    @Bean
+    AdminTokenFilter adminTokenFilter(AdminToken token) {
+        return new AdminTokenFilter(token);
+    }
+}

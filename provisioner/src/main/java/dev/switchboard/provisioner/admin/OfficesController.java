@@ -1,0 +1,132 @@
+package dev.switchboard.provisioner.admin;
+
+import dev.switchboard.userstore.Companies;
+import dev.switchboard.userstore.OfficeRow;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** A company's offices. Whenever one changes, the company's users are placed again. */
+@RestController
+@RequestMapping("/admin/v1/companies/{companyId}/offices")
+final class OfficesController {
+
+    private final Companies companies;
+    private final CompanyChanges changes;
+
+    OfficesController(Companies companies, CompanyChanges changes) {
+        this.companies = companies;
+        this.changes = changes;
+    }
+
+    record OfficeBody(
+            @Nullable String name,
+            @Nullable String country,
+            @Nullable String areaCode,
+            @Nullable List<@Nullable String> fallbackAreaCodes,
+            @Nullable String timeZone,
+            @Nullable Boolean isDefault,
+            @Nullable List<@Nullable String> formerNames) {}
+
+    /** The company's offices, by name. */
+    @GetMapping
+    List<OfficeRow> list(@PathVariable UUID companyId) {
+        changes.require(companyId);
+        return companies.offices(companyId);
+    }
+
+    /** Creates an office or changes it; a new default takes the place of the old one. */
+    @PutMapping("/{officeId}")
+    OfficeRow put(
+            @PathVariable UUID companyId,
+            @PathVariable UUID officeId,
+            @RequestBody OfficeBody body) {
+        String name = AdminInput.name("name", body.name());
+        String areaCode = AdminInput.areaCode("areaCode", body.areaCode());
+        List<String> fallbacks = AdminInput.fallbacks(areaCode, body.fallbackAreaCodes());
+        String country = AdminInput.country(body.country());
+        String timeZone = AdminInput.timeZone(body.timeZone());
+        return changes.make(
+                companyId,
+                () -> {
+                    OfficeRow office =
+                            new OfficeRow(
+                                    officeId,
+                                    companyId,
+                                    name,
+                                    country,
+                                    areaCode,
+                                    fallbacks,
+                                    timeZone,
+                                    Boolean.TRUE.equals(body.isDefault()),
+                                    formerNames(companyId, officeId, name, body.formerNames()));
+                    if (!companies.upsertOffice(office)) {
+                        throw AdminInput.conflict(
+                                "Office id '%s' is another company's; choose a new one."
+                                        .formatted(officeId));
+                    }
+                    return office;
+                });
+    }
+
+    /** Removes an office; its users are placed again, and keep their numbers. */
+    @DeleteMapping("/{officeId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(@PathVariable UUID companyId, @PathVariable UUID officeId) {
+        changes.make(
+                companyId,
+                () -> {
+                    List<OfficeRow> offices = companies.offices(companyId);
+                    OfficeRow office =
+                            of(offices, officeId)
+                                    .orElseThrow(
+                                            () ->
+                                                    AdminInput.notFound(
+                                                            "Company '%s' has no office '%s'."
+                                                                    .formatted(
+                                                                            companyId, officeId)));
+                    if (office.isDefault() && offices.size() > 1) {
+                        throw AdminInput.conflict(
+                                "'%s' is the default office: make another one the default first."
+                                        .formatted(office.name()));
+                    }
+                    return companies.removeOffice(companyId, officeId);
+                });
+    }
+
+    /** As the admin says; if they say nothing, a name that is given up joins the former ones. */
+    private List<String> formerNames(
+            UUID companyId, UUID officeId, String name, @Nullable List<@Nullable String> given) {
+        Set<String> names = new LinkedHashSet<>();
+        if (given != null) {
+            given.forEach(n -> names.add(AdminInput.name("formerNames", n)));
+        } else {
+            of(companies.offices(companyId), officeId)
+                    .ifPresent(
+                            before -> {
+                                names.addAll(before.formerNames());
+                                names.add(before.name());
+                            });
+        }
+        names.remove(name);
+        return List.copyOf(names);
+    }
+
+    private static Optional<OfficeRow> of(List<OfficeRow> offices, UUID officeId) {
+        return offices.stream().filter(office -> office.id().equals(officeId)).findFirst();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.switchboard.provisioner.entitlements;
+
+import dev.switchboard.pipeline.queue.QueueLoop;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+
+/** Chooses offices and licences again as long as the service runs. */
+@Component
+final class ReresolutionLoop implements SmartLifecycle {
+
+    private final Reresolution reresolution;
+    private final QueueLoop loop;
+
+    ReresolutionLoop(Reresolution reresolution, ResolutionBell bell) {
+        this.reresolution = reresolution;
+        this.loop =
+                new QueueLoop(
+                        "reresolution", "users to place again", bell, Duration.ZERO, this::step);
+    }
+
+    private boolean step() {
+        boolean resolved = reresolution.resolveOnce();
+        boolean served = reresolution.serveOnce();
+        return resolved || served;
+    }
+
+    @Override
+    public void start() {
+        loop.start();
+    }
+
+    /** Ends after the part that is under way. */
+    @Override
+    public void stop() {
+        loop.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loop.isRunning();
+    }
+
+    /** After the relay, so that at the stop it ends before it. */
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.switchboard.provisioner;
+
+import static dev.switchboard.provisioner.RunningProvisioner.company;
+import static dev.switchboard.provisioner.RunningProvisioner.createUser;
+import static dev.switchboard.provisioner.RunningProvisioner.deleteUser;
+import static dev.switchboard.provisioner.RunningProvisioner.patchUser;
+import static dev.switchboard.provisioner.RunningProvisioner.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.messages.Outcome;
+import dev.switchboard.messages.Topics;
+import dev.switchboard.userstore.Erasure;
+import dev.switchboard.userstore.Outcomes;
+import dev.switchboard.userstore.RequestLog;
+import dev.switchboard.userstore.RequestLogRow;
+import dev.switchboard.userstore.RequestLogSearch;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What is left of a person after their user has been deleted (docs/security.md, Erasure). */
+@Timeout(180)
+final class ErasureIT {
+
+    private static final JdbcTemplate JDBC =
+            RunningProvisioner.shared().getBean(JdbcTemplate.class);
+
+    @Test
+    void theStoreForgetsADeletedUser() {
+        UUID company = company();
+        UUID id = MessageIds.next();
+        try (Pipeline pipeline = RunningProvisioner.pipeline()) {
+            pipeline.ask(company, createUser(id, user("erased.person@example.com")));
+            pipeline.ask(company, patchUser(id, Map.of("displayName", "Erased Person")));
+            assertThat(tablesWith("erased.person")).contains("scim_user");
+
+            assertThat(pipeline.ask(company, deleteUser(id))).isInstanceOf(Outcome.Deleted.class);
+            pipeline.events(id, 3);
+        }
+
+        // The outbox is emptied a moment after the events were seen. Outcomes are kept for commands
+        // that come again, and go when none can.
+        await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () ->
+                                List.of("outcome", "erasure")
+                                        .containsAll(tablesWith("erased.person")));
+        RunningProvisioner.shared()
+                .getBean(Erasure.class)
+                .forget(Instant.now().plus(Duration.ofDays(1)));
+        RunningProvisioner.shared()
+                .getBean(Outcomes.class)
+                .prune(Instant.now().plus(Duration.ofDays(1)), 100_000);
+        assertThat(tablesWith("erased.person")).isEmpty();
+        assertThat(tablesWith("Erased Person")).isEmpty();
+    }
+
+    @Test
+    void theRequestLogForgetsADeletedUser() {
+        UUID company = company();
+        UUID another = company();
+        UUID id = MessageIds.next();
+        RequestLog requests = RunningProvisioner.shared().getBean(RequestLog.class);
+        try (Pipeline pipeline = RunningProvisioner.pipeline()) {
+            pipeline.ask(company, createUser(id, user("logged.person@example.com")));
+            requests.add(
+                    List.of(
+                            refused(company, null, "userName 'Logged.Person@example.com' is taken"),
+                            refused(company, id, "the value 'Logged' is odd"),
+                            refused(company, null, "userName 'another@example.com' is taken")));
+
+            pipeline.ask(company, deleteUser(id));
+        }
+        // Entries come after the deletion too; another company's user of that name is still there.
+        requests.add(
+                List.of(
+                        refused(company, null, "'logged.person@example.com' came late"),
+                        refused(another, null, "'logged.person@example.com' is another's")));
+        Erasure erasure = RunningProvisioner.shared().getBean(Erasure.class);
+        erasure.eraseDetails();
+        assertThat(details(requests, company))
+                .containsExactlyInAnyOrder(
+                        Erasure.ERASED,
+                        Erasure.ERASED,
+                        Erasure.ERASED,
+                        "userName 'another@example.com' is taken");
+        assertThat(details(requests, another))
+                .containsExactly("'logged.person@example.com' is another's");
+
+        erasure.forget(Instant.now().plus(Duration.ofDays(1)));
+        assertThat(tablesWith("logged.person")).doesNotContain("erasure");
+    }
+
+    private static RequestLogRow refused(UUID company, @Nullable UUID resource, String detail) {
+        UUID id = MessageIds.next();
+        return new RequestLogRow(
+                id,
+                company,
+                "request-" + id,
+                Instant.now(),
+                1000,
+                "POST",
+                "/scim/v2/Users",
+                null,
+                "create",
+                409,
+                "uniqueness",
+                detail,
+                resource,
+                MessageIds.next(),
+                null,
+                null);
+    }
+
+    private static List<String> details(RequestLog requests, UUID company) {
+        return requests
+                .find(
+                        new RequestLogSearch(
+                                company, null, null, null, true, null, null, null, null, null, null,
+                                100))
+                .stream()
+                .map(row -> String.valueOf(row.detail()))
+                .toList();
+    }
+
+    @Test
+    void noTopicKeepsPersonalDataForLong() {
+        assertThat(Topics.ALL)
+                // For billing; it has ids only.
+                .filteredOn(topic -> !topic.name().equals(Topics.LICENCE_EVENTS))
+                .allSatisfy(
+                        topic ->
+                                assertThat(topic.retention())
+                                        .as(topic.name())
+                                        .isLessThanOrEqualTo(Duration.ofDays(14)));
+    }
+
+    private static List<String> tablesWith(String text) {
+        List<String> found = new ArrayList<>();
+        for (String table :
+                JDBC.queryForList(
+                        "SELECT tablename FROM pg_tables WHERE schemaname = 'users'",
+                        String.class)) {
+            Boolean has =
+                    JDBC.queryForObject(
+                            "SELECT EXISTS (SELECT 1 FROM users.%s AS t WHERE t::text LIKE ?)"
+                                    .formatted(table),
+                            Boolean.class,
+                            "%" + text + "%");
+            if (Boolean.TRUE.equals(has)) {
+                found.add(table);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.switchboard.gateway;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+import java.time.Duration;
+
+/**
+ * The settings {@code switchboard.gateway.limits.*}: how much a large write may hold.
+ *
+ * @param groupSize the largest body of a request on groups, which name their members; 8MB are some
+ *     50,000 of them
+ * @param bulkSize the largest body of a bulk request, its {@code maxPayloadSize}
+ * @param bulkOperations the most operations in a bulk request, its {@code maxOperations}
+ * @param bulkTime for how long a bulk request begins operations; what has not begun by then is
+ *     answered 429. Together with {@code outcome-timeout} below the client's patience (Okta: 60 s)
+ */
+@ConfigurationProperties("switchboard.gateway.limits")
+public record WriteLimits(
+        @DefaultValue("8MB") DataSize groupSize,
+        @DefaultValue("4MB") DataSize bulkSize,
+        @DefaultValue("1000") int bulkOperations,
+        @DefaultValue("40s") Duration bulkTime) {}

@@ -1,0 +1,140 @@
+package dev.switchboard.gateway.http;
+
+import dev.switchboard.gateway.command.Commands;
+import dev.switchboard.gateway.command.Reply;
+import dev.switchboard.messages.Command;
+import dev.switchboard.messages.Outcome;
+import dev.switchboard.messages.ResourceType;
+import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.Shown;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Does single operations of a bulk request: each is a command like that of a request of its own.
+ */
+final class BulkOperations {
+
+    private final Commands commands;
+    private final ReplyAnswers answers;
+    private final Problems problems;
+    private final ScimRequest request;
+
+    BulkOperations(
+            Commands commands, ReplyAnswers answers, Problems problems, ScimRequest request) {
+        this.commands = commands;
+        this.answers = answers;
+        this.problems = problems;
+        this.request = request;
+    }
+
+    /** Does one; every failure is a result. */
+    BulkResult perform(BulkOperation operation, BulkTask task, BulkReferences references) {
+        try {
+            return ask(command(operation, task, references));
+        } catch (ScimException e) {
+            return BulkResult.failed(locationOf(task), Problem.of(e.error(), e.detail()));
+        } catch (RuntimeException e) {
+            return BulkResult.failed(locationOf(task), problems.of(e, request.id()));
+        }
+    }
+
+    /** Adds to a group the members that were not there when it was created. */
+    BulkResult addMembers(BulkTask group, BulkReferences references) {
+        ObjectNode add = JsonNodeFactory.instance.objectNode().put("op", "add");
+        add.put("path", "members").set("value", references.resolve(group.lateMembers()));
+        BulkResult added =
+                ask(
+                        new Command.Patch(
+                                ResourceType.GROUP,
+                                group.newId(),
+                                JsonNodeFactory.instance.arrayNode().add(add),
+                                null));
+        return added.isError()
+                ? added
+                : new BulkResult(201, added.location(), added.version(), null);
+    }
+
+    /** Deletes a group again that is in a circle with something that could not be created. */
+    BulkResult takeBack(BulkTask group, BulkTask failed) {
+        BulkResult deleted = ask(new Command.Delete(ResourceType.GROUP, group.newId(), null));
+        return deleted.isError()
+                ? deleted
+                : BulkResult.failed(
+                        null,
+                        new Problem(
+                                409,
+                                "",
+                                "The references form a circle, and 'bulkId:%s' in it could not be created; neither was this group."
+                                        .formatted(
+                                                Shown.of(
+                                                        String.valueOf(
+                                                                failed.operation().bulkId()))),
+                                java.util.Map.of()));
+    }
+
+    /** 429, for one that was not begun. */
+    BulkResult tryAgain(BulkTask task, String why) {
+        return BulkResult.failed(
+                locationOf(task), problems.tryAgain(why + " Nothing was changed.", request.id()));
+    }
+
+    /** The URL of the resource that it is about, or null for one that would be created. */
+    @Nullable String locationOf(BulkTask task) {
+        if (task.isRefused()) {
+            return null;
+        }
+        String id = task.operation().id();
+        return id == null ? null : request.locationOf(task.operation().type(), Shown.of(id));
+    }
+
+    private static Command command(
+            BulkOperation operation, BulkTask task, BulkReferences references) {
+        ResourceType type = operation.type();
+        if (operation.id() == null) {
+            return WriteCommands.create(type, task.newId(), references.resolve(operation.data()));
+        }
+        UUID id = ResourceTypes.idOf(type, references.resolve(operation.id()));
+        String ifMatch = operation.version();
+        return switch (operation.method()) {
+            case "PUT" ->
+                    WriteCommands.replace(type, id, references.resolve(operation.data()), ifMatch);
+            case "PATCH" ->
+                    WriteCommands.patch(type, id, references.resolve(operation.data()), ifMatch);
+            case "DELETE" -> WriteCommands.delete(type, id, ifMatch);
+            default -> throw new IllegalStateException("Not a method: " + operation.method());
+        };
+    }
+
+    private BulkResult ask(Command command) {
+        String location = request.locationOf(command.resourceType(), command.resourceId());
+        Reply reply = commands.ask(command, request.origin());
+        Optional<Problem> problem = answers.problem(command, reply, request.id());
+        if (problem.isPresent()) {
+            return BulkResult.failed(
+                    command instanceof Command.Create ? null : location, problem.get());
+        }
+        if (!(reply instanceof Reply.Decided(Outcome outcome))) {
+            throw new IllegalStateException("An undecided command without a problem");
+        }
+        return switch (outcome) {
+            case Outcome.Created(UUID _, ObjectNode resource) ->
+                    new BulkResult(201, location, version(resource), null);
+            case Outcome.Updated(UUID _, ObjectNode resource) ->
+                    new BulkResult(200, location, version(resource), null);
+            case Outcome.Deleted _ -> new BulkResult(204, location, null, null);
+            case Outcome.Refused refused ->
+                    throw new IllegalStateException("A refusal without a problem: " + refused);
+        };
+    }
+
+    private static @Nullable String version(ObjectNode resource) {
+        return resource.path("meta").path("version").asString(null);
+    }
+}

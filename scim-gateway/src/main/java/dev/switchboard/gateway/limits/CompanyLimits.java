@@ -1,0 +1,110 @@
+package dev.switchboard.gateway.limits;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How much of this gateway one company may have at a time. What is above it is told to come again
+ * at once, and waits in no queue that others stand in. Kept for as many companies as have ever sent
+ * a valid token to this instance, a few hundred bytes each.
+ */
+@Component
+public final class CompanyLimits {
+
+    private final Map<UUID, Share> shares = new ConcurrentHashMap<>();
+    private final LimitProperties limits;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    CompanyLimits(LimitProperties limits, Clock clock, MeterRegistry meters) {
+        this.limits = limits;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** What a company has; made when its first request comes. */
+    private record Share(TokenBucket rate, Semaphore writes, Semaphore reads) {}
+
+    /** Whether a request may go on. */
+    public sealed interface Admission {
+
+        /** It may; to be closed when it is answered. */
+        record Admitted(Runnable whenAnswered) implements Admission, AutoCloseable {
+            @Override
+            public void close() {
+                whenAnswered.run();
+            }
+        }
+
+        /**
+         * It may not now.
+         *
+         * @param limit which limit, for the client's admin
+         * @param retryAfterSeconds when it may; 0 where that depends on others' answers
+         */
+        record TooMuch(Limit limit, int retryAfterSeconds) implements Admission {}
+    }
+
+    /** What was exceeded. */
+    public enum Limit {
+        /** Requests a second. */
+        RATE,
+        /** Writes that wait for their outcome. */
+        WRITES_IN_FLIGHT,
+        /** Reads that are in the store. */
+        READS_IN_FLIGHT
+    }
+
+    /** Admits a request of a company, or tells when to come again. */
+    public Admission admit(UUID companyId, boolean write) {
+        Share share = shares.computeIfAbsent(companyId, _ -> share());
+        if (limits.requestsPerSecond() > 0) {
+            int seconds = share.rate().take(clock.millis());
+            if (seconds > 0) {
+                return refused(Limit.RATE, seconds);
+            }
+        }
+        if (write) {
+            return share.writes().tryAcquire()
+                    ? new Admission.Admitted(share.writes()::release)
+                    : refused(Limit.WRITES_IN_FLIGHT, 0);
+        }
+        return hasTurn(share.reads())
+                ? new Admission.Admitted(share.reads()::release)
+                : refused(Limit.READS_IN_FLIGHT, 0);
+    }
+
+    private boolean hasTurn(Semaphore reads) {
+        try {
+            return reads.tryAcquire(limits.readWait().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Admission refused(Limit limit, int seconds) {
+        Counter.builder("switchboard.gateway.limited")
+                .description("Requests answered 429 because of what their own company asks")
+                .tag("limit", limit.name().toLowerCase(java.util.Locale.ROOT))
+                .register(meters)
+                .increment();
+        return new Admission.TooMuch(limit, seconds);
+    }
+
+    private Share share() {
+        return new Share(
+                new TokenBucket(limits.requestsPerSecond(), limits.burst(), clock.millis()),
+                new Semaphore(limits.writesInFlight()),
+                new Semaphore(limits.readsInFlight(), true));
+    }
+}

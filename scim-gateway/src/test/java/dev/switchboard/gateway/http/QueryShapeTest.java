@@ -1,0 +1,36 @@
+package dev.switchboard.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class QueryShapeTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "filter=userName%20eq%20%22ada@example.com%22&startIndex=1&count=100"
+                        + "|filter=userName eq …&startIndex=1&count=100",
+                "filter=userName+eq+ada@example.com|filter=userName eq …",
+                "filter=emails[type eq \"work\" and value co \"ada\"] or title pr"
+                        + "|filter=type eq …, value co …, title pr",
+                "filter=\"ada eq lovelace\"|filter=…",
+                "filter=userName eq \"a\\\" title eq b\"|filter=userName eq …",
+                "filter=%zz|filter=…",
+                "sortBy=name.familyName&cursor=abc|sortBy=name.familyName&cursor=…",
+                "count=<ada@example.com>|count=…",
+                "ada@example.com|…"
+            })
+    void keepsNamesAndNoValues(String query, String shape) {
+        assertThat(QueryShape.of(query)).isEqualTo(shape);
+    }
+
+    @Test
+    void hasNoShapeWithoutAQuery() {
+        assertThat(QueryShape.of(null)).isNull();
+        assertThat(QueryShape.of("")).isNull();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.switchboard.gateway.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.gateway.limits.CompanyLimits.Admission;
+import dev.switchboard.gateway.limits.CompanyLimits.Limit;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+final class CompanyLimitsTest {
+
+    private final UUID busy = UUID.randomUUID();
+    private final UUID neighbour = UUID.randomUUID();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    @Test
+    void whatOneCompanyAsksTakesNothingFromAnother() {
+        CompanyLimits limits = limits(new LimitProperties(5, 5, 100, 100, Duration.ZERO));
+        for (int i = 0; i < 5; i++) {
+            assertThat(limits.admit(busy, true)).isInstanceOf(Admission.Admitted.class);
+        }
+
+        assertThat(limits.admit(busy, true)).isEqualTo(new Admission.TooMuch(Limit.RATE, 1));
+        assertThat(limits.admit(neighbour, true)).isInstanceOf(Admission.Admitted.class);
+        assertThat(meters.counter("switchboard.gateway.limited", "limit", "rate").count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void boundsWritesUntilTheyAreAnswered() {
+        CompanyLimits limits = limits(new LimitProperties(0, 1, 2, 1, Duration.ZERO));
+        List<Admission> underWay = new ArrayList<>();
+        underWay.add(limits.admit(busy, true));
+        underWay.add(limits.admit(busy, true));
+
+        assertThat(limits.admit(busy, true))
+                .isEqualTo(new Admission.TooMuch(Limit.WRITES_IN_FLIGHT, 0));
+        assertThat(limits.admit(busy, false)).isInstanceOf(Admission.Admitted.class);
+        assertThat(limits.admit(neighbour, true)).isInstanceOf(Admission.Admitted.class);
+
+        ((Admission.Admitted) underWay.getFirst()).close();
+        assertThat(limits.admit(busy, true)).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void boundsReadsUntilTheyAreAnswered() {
+        CompanyLimits limits = limits(new LimitProperties(0, 1, 1, 1, Duration.ofMillis(1)));
+        Admission first = limits.admit(busy, false);
+
+        assertThat(limits.admit(busy, false))
+                .isEqualTo(new Admission.TooMuch(Limit.READS_IN_FLIGHT, 0));
+        assertThat(limits.admit(neighbour, false)).isInstanceOf(Admission.Admitted.class);
+
+        ((Admission.Admitted) first).close();
+        assertThat(limits.admit(busy, false)).isInstanceOf(Admission.Admitted.class);
+    }
+
+    private CompanyLimits limits(LimitProperties properties) {
+        return new CompanyLimits(
+                properties,
+                Clock.fixed(Instant.parse("2026-11-24T10:00:00Z"), ZoneOffset.UTC),
+                meters);
+    }
+}

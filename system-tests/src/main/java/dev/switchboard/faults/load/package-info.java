@@ -1,0 +1,5 @@
+/** Companies whose Oktas knock at the gateways. */
+@NullMarked
+package dev.switchboard.faults.load;
+
+import org.jspecify.annotations.NullMarked;

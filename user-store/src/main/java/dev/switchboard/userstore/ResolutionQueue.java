@@ -1,0 +1,132 @@
+package dev.switchboard.userstore;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The users whose office and licence are to be chosen again because something outside of them has
+ * changed: an office, a licence, a group's members. Added in the transaction of that change, taken
+ * in the one that chooses again, so that none is forgotten.
+ */
+public final class ResolutionQueue {
+
+    private final JdbcClient jdbc;
+
+    public ResolutionQueue(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds single users. */
+    public void addUsers(Collection<UUID> userIds) {
+        if (!userIds.isEmpty()) {
+            jdbc.sql("insert into users.user_to_resolve (user_id) select unnest(?::uuid[])")
+                    .param(Batch.ids(userIds))
+                    .update();
+        }
+    }
+
+    /** Adds the users among a group's members. */
+    public void addMembers(UUID groupId) {
+        jdbc.sql(
+                        """
+                        insert into users.user_to_resolve (user_id)
+                        select member_id from users.group_member
+                        where group_id = ? and member_type = 'User'
+                        """)
+                .param(groupId)
+                .update();
+    }
+
+    /** Adds all users of a company. */
+    public void addCompany(UUID companyId) {
+        jdbc.sql("insert into users.company_to_resolve (company_id) values (?)")
+                .param(companyId)
+                .update();
+    }
+
+    /** Takes the oldest of the single users that no other instance is about to take. */
+    public List<UUID> takeUsers(int limit) {
+        return jdbc.sql(
+                        """
+                        delete from users.user_to_resolve where id in (
+                            select id from users.user_to_resolve order by id limit ?
+                            for update skip locked)
+                        returning user_id
+                        """)
+                .param(limit)
+                .query((row, number) -> Rows.id(row, "user_id"))
+                .list();
+    }
+
+    /**
+     * The next users of a company that is being gone through; the transaction moves on behind them.
+     *
+     * @param users empty when its end is reached, and the company is done
+     */
+    public record Part(UUID companyId, List<UUID> users) {}
+
+    /** Takes the next part of a company that no other instance is about to take. */
+    public Optional<Part> takePart(int limit) {
+        return jdbc.sql(
+                        """
+                        select id, company_id, after_user from users.company_to_resolve
+                        order by id limit 1 for update skip locked
+                        """)
+                .query(
+                        (row, number) ->
+                                part(
+                                        row.getLong("id"),
+                                        Rows.id(row, "company_id"),
+                                        row.getObject("after_user", UUID.class),
+                                        limit))
+                .optional();
+    }
+
+    private Part part(long job, UUID companyId, @Nullable UUID after, int limit) {
+        List<UUID> users =
+                jdbc.sql(
+                                """
+                                select id from users.scim_user
+                                where company_id = ? and (?::uuid is null or id > ?::uuid)
+                                order by id limit ?
+                                """)
+                        .param(companyId)
+                        .param(after)
+                        .param(after)
+                        .param(limit)
+                        .query((row, number) -> Rows.id(row, "id"))
+                        .list();
+        if (users.isEmpty()) {
+            jdbc.sql("delete from users.company_to_resolve where id = ?").param(job).update();
+        } else {
+            jdbc.sql("update users.company_to_resolve set after_user = ? where id = ?")
+                    .params(users.getLast(), job)
+                    .update();
+        }
+        return new Part(companyId, users);
+    }
+
+    /**
+     * How much waits.
+     *
+     * @param users single users
+     * @param companies companies whose users are being gone through
+     */
+    public record Backlog(long users, long companies) {}
+
+    /** How much waits. */
+    public Backlog backlog() {
+        return jdbc.sql(
+                        """
+                        select (select count(*) from users.user_to_resolve) as users,
+                            (select count(*) from users.company_to_resolve) as companies
+                        """)
+                .query((row, number) -> new Backlog(row.getLong("users"), row.getLong("companies")))
+                .single();
+    }
+}
