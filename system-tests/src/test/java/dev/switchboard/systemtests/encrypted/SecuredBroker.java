@@ -1,6 +1,7 @@
 package dev.switchboard.systemtests.encrypted;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A broker with TLS and SCRAM for clients and Kafka's own authorizer. Its administrator comes by a
@@ -37,6 +40,8 @@ final class SecuredBroker implements AutoCloseable {
 
     private static final List<String> SERVICES =
             List.of("scim-gateway", "provisioner", "number-service");
+
+    private static final Pattern TOPIC = Pattern.compile("topic ([a-z.-]+) (\\d+) (\\d+)");
 
     private final Process process;
     private final int port;
@@ -161,26 +166,58 @@ final class SecuredBroker implements AutoCloseable {
                                             .nodes()
                                             .get(5, TimeUnit.SECONDS)
                                             .isEmpty());
-            admin.createTopics(
-                            Topics.ALL.stream()
-                                    .map(
-                                            topic ->
-                                                    new NewTopic(
-                                                            topic.name(),
-                                                            Topics.PARTITIONS,
-                                                            (short) 1))
-                                    .toList())
-                    .all()
-                    .get(60, TimeUnit.SECONDS);
+            admin.createTopics(documentedTopics()).all().get(60, TimeUnit.SECONDS);
             List<AclBinding> rights = documentedRights();
             assertThat(rights).hasSizeGreaterThan(20);
             admin.createAcls(rights).all().get(60, TimeUnit.SECONDS);
         }
     }
 
+    /** With one replica, for there is one broker; else just as the services would make them. */
+    private static List<NewTopic> documentedTopics() throws IOException {
+        List<NewTopic> topics = new ArrayList<>();
+        for (String line : documentation()) {
+            Matcher matcher = TOPIC.matcher(line);
+            if (matcher.lookingAt()) {
+                topics.add(
+                        new NewTopic(matcher.group(1), Topics.PARTITIONS, (short) 1)
+                                .configs(
+                                        Map.of(
+                                                "retention.ms",
+                                                matcher.group(2),
+                                                "max.message.bytes",
+                                                matcher.group(3))));
+            }
+        }
+        assertThat(documentation())
+                .anyMatch(line -> line.contains("--partitions " + Topics.PARTITIONS + " "));
+        assertThat(topics)
+                .extracting(NewTopic::name, NewTopic::configs)
+                .containsExactlyInAnyOrderElementsOf(
+                        Topics.ALL.stream()
+                                .map(
+                                        topic ->
+                                                tuple(
+                                                        topic.name(),
+                                                        Map.of(
+                                                                "retention.ms",
+                                                                String.valueOf(
+                                                                        topic.retention()
+                                                                                .toMillis()),
+                                                                "max.message.bytes",
+                                                                String.valueOf(
+                                                                        topic.maxMessageBytes()))))
+                                .toList());
+        return topics;
+    }
+
+    private static List<String> documentation() throws IOException {
+        return Files.readAllLines(Checkout.find().root().resolve("docs/security.md"));
+    }
+
     private static List<AclBinding> documentedRights() throws IOException {
         List<AclBinding> rights = new ArrayList<>();
-        for (String line : Files.readAllLines(Checkout.find().root().resolve("docs/security.md"))) {
+        for (String line : documentation()) {
             if (line.startsWith("acl --allow-principal")) {
                 rights.addAll(rights(line, ""));
             } else if (line.startsWith("for s in")) {
