@@ -3,9 +3,10 @@ package dev.switchboard.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.localstack.admin.AdminAddress;
+import dev.switchboard.localstack.admin.RequestsCommand;
 import dev.switchboard.localstack.demo.OktaClient;
 import dev.switchboard.localstack.trace.Addresses;
-import dev.switchboard.localstack.trace.RequestsCommand;
 import dev.switchboard.localstack.trace.TraceCommand;
 import dev.switchboard.systemtests.stack.Company;
 import dev.switchboard.systemtests.stack.Stack;
@@ -92,8 +93,12 @@ final class FollowARequestIT {
 
     private String requests(String... arguments) {
         return run(
-                new CommandLine(new RequestsCommand(this::addresses, Clock.systemUTC())),
+                new CommandLine(new RequestsCommand(this::provisioner, Clock.systemUTC())),
                 arguments);
+    }
+
+    private Optional<AdminAddress> provisioner() {
+        return Optional.of(new AdminAddress(stack.provisionerAdmin(), stack.adminToken()));
     }
 
     private Optional<Addresses> addresses() {

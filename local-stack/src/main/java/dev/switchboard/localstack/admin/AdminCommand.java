@@ -136,6 +136,11 @@ abstract class AdminCommand {
         return 0;
     }
 
+    /** Whether what the admin API answers is to be printed. */
+    final boolean isJson() {
+        return json;
+    }
+
     final int say(String sentence) {
         PrintWriter out = out();
         out.println(sentence);

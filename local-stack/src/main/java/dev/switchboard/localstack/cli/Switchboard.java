@@ -12,12 +12,12 @@ import dev.switchboard.localstack.admin.GroupsCommand;
 import dev.switchboard.localstack.admin.LicencesCommand;
 import dev.switchboard.localstack.admin.NumbersCommand;
 import dev.switchboard.localstack.admin.OfficesCommand;
+import dev.switchboard.localstack.admin.RequestsCommand;
 import dev.switchboard.localstack.admin.TokensCommand;
 import dev.switchboard.localstack.deadletters.AdminApis;
 import dev.switchboard.localstack.deadletters.DeadLettersCommand;
 import dev.switchboard.localstack.demo.DemoCommand;
 import dev.switchboard.localstack.trace.Addresses;
-import dev.switchboard.localstack.trace.RequestsCommand;
 import dev.switchboard.localstack.trace.TraceCommand;
 
 import org.jspecify.annotations.Nullable;
@@ -29,11 +29,13 @@ import picocli.CommandLine.ScopeType;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** {@code ./switchboard}: the whole system on this machine. */
@@ -90,25 +92,14 @@ public final class Switchboard {
         CommandLine commandLine = new CommandLine(root);
         commandLine.addSubcommand(new DemoCommand(() -> EnvCommand.endpointOf(root.stack())));
         commandLine.addSubcommand(
-                new RequestsCommand(() -> addressesOf(root.stack()), Clock.systemUTC()));
-        commandLine.addSubcommand(
                 new TraceCommand(() -> addressesOf(root.stack()), Clock.systemUTC()));
         commandLine.addSubcommand(
                 new NumbersCommand(
-                        () ->
-                                addressesOf(root.stack())
-                                        .map(
-                                                a ->
-                                                        new AdminAddress(
-                                                                root.stack()
-                                                                        .numberServiceAdminUrls()
-                                                                        .getFirst(),
-                                                                a.adminToken()))));
+                        () -> adminApiOf(root.stack(), LocalStack::numberServiceAdminUrls)));
         commandLine.addSubcommand(new DeadLettersCommand(() -> adminApisOf(root.stack())));
         Supplier<Optional<AdminAddress>> admin =
-                () ->
-                        addressesOf(root.stack())
-                                .map(a -> new AdminAddress(a.provisionerAdmin(), a.adminToken()));
+                () -> adminApiOf(root.stack(), LocalStack::provisionerAdminUrls);
+        commandLine.addSubcommand(new RequestsCommand(admin, Clock.systemUTC()));
         commandLine.addSubcommand(new CompaniesCommand(admin));
         commandLine.addSubcommand(new OfficesCommand(admin));
         commandLine.addSubcommand(new LicencesCommand(admin));
@@ -125,27 +116,43 @@ public final class Switchboard {
         return commandLine;
     }
 
-    private static AdminApis adminApisOf(LocalStack stack) {
-        return new AdminApis(
-                List.of(
-                        stack.provisionerAdminUrls().getFirst(),
-                        stack.numberServiceAdminUrls().getFirst()),
-                stack.secrets().of("admin-token"));
+    private static Optional<AdminAddress> adminApiOf(
+            LocalStack stack, Function<LocalStack, List<URI>> urls) {
+        return running(stack)
+                .map(
+                        one ->
+                                new AdminAddress(
+                                        urls.apply(one).getFirst(),
+                                        one.secrets().of("admin-token")));
     }
 
-    /** Where a stack that runs is reached. */
+    private static Optional<AdminApis> adminApisOf(LocalStack stack) {
+        return running(stack)
+                .map(
+                        one ->
+                                new AdminApis(
+                                        List.of(
+                                                one.provisionerAdminUrls().getFirst(),
+                                                one.numberServiceAdminUrls().getFirst()),
+                                        one.secrets().of("admin-token")));
+    }
+
     private static Optional<Addresses> addressesOf(LocalStack stack) {
-        if (!stack.processes().stream().allMatch(StackProcess::isRunning)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Addresses(
-                        stack.bootstrapServers(),
-                        stack.postgres().jdbcUrl(PostgresServer.DATABASE),
-                        "postgres",
-                        stack.secrets().of("postgres"),
-                        stack.provisionerAdminUrls().getFirst(),
-                        stack.secrets().of("admin-token")));
+        return running(stack)
+                .map(
+                        one ->
+                                new Addresses(
+                                        one.bootstrapServers(),
+                                        one.postgres().jdbcUrl(PostgresServer.DATABASE),
+                                        "postgres",
+                                        one.secrets().of("postgres")));
+    }
+
+    /** The stack, also while some of its processes are down: those are what one looks for. */
+    private static Optional<LocalStack> running(LocalStack stack) {
+        return stack.processes().stream().anyMatch(StackProcess::isRunning)
+                ? Optional.of(stack)
+                : Optional.empty();
     }
 
     /** The stack that the options and the environment name. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,7 +20,9 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * {@code ./switchboard dead-letters}: records that could not be processed, by the admin APIs of
@@ -33,7 +36,7 @@ public final class DeadLettersCommand {
 
     private static final int NOTHING_OPEN = 3;
 
-    private final Supplier<AdminApis> runningStack;
+    private final Supplier<Optional<AdminApis>> runningStack;
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -43,16 +46,17 @@ public final class DeadLettersCommand {
             paramLabel = "URL",
             description =
                     "The admin APIs, e.g. http://provisioner:8082,http://number-service:8084, with"
-                            + " SWITCHBOARD_ADMIN_TOKEN beside it; default: the running stack's.")
+                            + " SWITCHBOARD_ADMIN_TOKEN beside it; default: PROVISIONER_ADMIN_URL and"
+                            + " NUMBER_SERVICE_ADMIN_URL, else the running stack's.")
     private List<URI> urls = new ArrayList<>();
 
     @Option(names = "--admin-token", defaultValue = "${env:SWITCHBOARD_ADMIN_TOKEN}", hidden = true)
     private @Nullable String token;
 
     /**
-     * @param runningStack finds the local stack's admin APIs
+     * @param runningStack finds the local stack's admin APIs; empty where none is running
      */
-    public DeadLettersCommand(Supplier<AdminApis> runningStack) {
+    public DeadLettersCommand(Supplier<Optional<AdminApis>> runningStack) {
         this.runningStack = runningStack;
     }
 
@@ -151,7 +155,26 @@ public final class DeadLettersCommand {
     }
 
     private AdminApis apis() {
-        return urls.isEmpty() || token == null ? runningStack.get() : new AdminApis(urls, token);
+        List<URI> named = urls.isEmpty() ? fromEnvironment() : urls;
+        if (!named.isEmpty() && token != null) {
+            return new AdminApis(named, token);
+        }
+        return runningStack
+                .get()
+                .orElseThrow(
+                        () ->
+                                new ParameterException(
+                                        requireNonNull(spec, "picocli sets it").commandLine(),
+                                        "No stack is running here. Start one with ./switchboard up, or set PROVISIONER_ADMIN_URL,"
+                                                + " NUMBER_SERVICE_ADMIN_URL and SWITCHBOARD_ADMIN_TOKEN."));
+    }
+
+    private static List<URI> fromEnvironment() {
+        return Stream.of("PROVISIONER_ADMIN_URL", "NUMBER_SERVICE_ADMIN_URL")
+                .map(System.getenv()::get)
+                .filter(url -> url != null && !url.isBlank())
+                .map(URI::create)
+                .toList();
     }
 
     private static String idOf(JsonNode letter) {

@@ -6,7 +6,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -33,31 +32,12 @@ final class AddressOptions {
     @Option(names = "--database-password", defaultValue = "${env:DATABASE_PASSWORD}", hidden = true)
     private @Nullable String databasePassword;
 
-    @Option(
-            names = "--admin-url",
-            defaultValue = "${env:PROVISIONER_ADMIN_URL}",
-            description =
-                    "The provisioner's admin API, with SWITCHBOARD_ADMIN_TOKEN beside it; default:"
-                            + " PROVISIONER_ADMIN_URL, else the running stack's.")
-    private @Nullable URI adminUrl;
-
-    @Option(names = "--admin-token", defaultValue = "${env:SWITCHBOARD_ADMIN_TOKEN}", hidden = true)
-    private @Nullable String adminToken;
-
     Addresses orOf(Supplier<Optional<Addresses>> runningStack, CommandSpec command) {
         if (bootstrapServers != null
                 && databaseUrl != null
                 && databaseUsername != null
-                && databasePassword != null
-                && adminUrl != null
-                && adminToken != null) {
-            return new Addresses(
-                    bootstrapServers,
-                    databaseUrl,
-                    databaseUsername,
-                    databasePassword,
-                    adminUrl,
-                    adminToken);
+                && databasePassword != null) {
+            return new Addresses(bootstrapServers, databaseUrl, databaseUsername, databasePassword);
         }
         Addresses running =
                 runningStack
@@ -67,15 +47,13 @@ final class AddressOptions {
                                         new ParameterException(
                                                 command.commandLine(),
                                                 "No stack is running here. Start one with ./switchboard up, or set KAFKA_BOOTSTRAP_SERVERS, DATABASE_URL,"
-                                                        + " DATABASE_USERNAME, DATABASE_PASSWORD, PROVISIONER_ADMIN_URL and SWITCHBOARD_ADMIN_TOKEN"
+                                                        + " DATABASE_USERNAME and DATABASE_PASSWORD"
                                                         + " (docs/docker-compose.md has them for containers)."));
         return new Addresses(
                 or(bootstrapServers, running.bootstrapServers()),
                 or(databaseUrl, running.databaseUrl()),
                 or(databaseUsername, running.databaseUsername()),
-                or(databasePassword, running.databasePassword()),
-                adminUrl == null ? running.provisionerAdmin() : adminUrl,
-                or(adminToken, running.adminToken()));
+                or(databasePassword, running.databasePassword()));
     }
 
     private static String or(@Nullable String given, String other) {

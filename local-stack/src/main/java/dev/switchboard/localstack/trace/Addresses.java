@@ -1,27 +1,21 @@
 package dev.switchboard.localstack.trace;
 
-import java.net.URI;
-
 /**
  * Where a stack is reached, as {@code ./switchboard env} prints it.
  *
  * @param bootstrapServers the broker
  * @param databaseUrl JDBC URL of the database with the schemas {@code users} and {@code numbers}
  * @param databaseUsername a role that may read both
- * @param provisionerAdmin the provisioner's admin API, without {@code /admin}
- * @param adminToken its bearer token
  */
 public record Addresses(
         String bootstrapServers,
         String databaseUrl,
         String databaseUsername,
-        String databasePassword,
-        URI provisionerAdmin,
-        String adminToken) {
+        String databasePassword) {
 
     /** Without what is secret. */
     @Override
     public String toString() {
-        return bootstrapServers + ", " + databaseUrl + ", " + provisionerAdmin;
+        return bootstrapServers + ", " + databaseUrl;
     }
 }

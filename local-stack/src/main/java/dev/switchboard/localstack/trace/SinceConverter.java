@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads times as people write them: {@code 90s}, {@code 30m}, {@code 2h}, {@code 7d}. */
-final class SinceConverter implements ITypeConverter<Duration> {
+public final class SinceConverter implements ITypeConverter<Duration> {
 
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})([smhd])");
 

@@ -24,6 +24,9 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +44,7 @@ final class AdminCommandsTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final List<String> asked = new ArrayList<>();
+    private final List<String> queries = new ArrayList<>();
     private final Map<String, String> answers = new HashMap<>();
     private HttpServer server;
 
@@ -174,6 +178,44 @@ final class AdminCommandsTest {
     }
 
     @Test
+    void findsTheRequestsOfACompanyByItsName() {
+        answers.put(
+                "GET " + PATH + "/requests",
+                "{'requests':[%s,%s]}"
+                        .formatted(
+                                "{'answeredAt':'2026-11-25T11:59:00Z','status':204,'method':'DELETE','path':'/scim/v2/Users/1','durationMicros':1500,'tokenName':'Okta','requestId':'r2'}",
+                                "{'answeredAt':'2026-11-25T11:58:00Z','status':409,'scimType':'uniqueness','method':'POST','path':'/scim/v2/Users','durationMicros':79100,'tokenName':'Okta','requestId':'r1','detail':'Taken.'}"));
+
+        assertThat(
+                        run(
+                                "requests",
+                                "--company",
+                                "example corp",
+                                "--failed",
+                                "--since",
+                                "2h",
+                                "--text",
+                                "a+b c"))
+                .isZero();
+
+        assertThat(queries.getLast())
+                .isEqualTo("from=2026-11-25T10:00:00Z&count=100&failed=true&text=a%2Bb%20c");
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "2026-11-25T11:58:00Z  409 uniqueness  POST /scim/v2/Users  79.1 ms  token 'Okta'  [r1]",
+                        "    Taken.",
+                        "2026-11-25T11:59:00Z  204  DELETE /scim/v2/Users/1  1.5 ms  token 'Okta'  [r2]");
+    }
+
+    @Test
+    void saysSoWhereNoRequestFits() {
+        answers.put("GET " + PATH + "/requests", "{'requests':[]}");
+
+        assertThat(run("requests")).isEqualTo(3);
+        assertThat(err.toString()).contains("No request is logged that fits.");
+    }
+
+    @Test
     void saysWhereToLookWhereNothingRuns() {
         CommandLine line = new CommandLine(new CompaniesCommand(Optional::empty));
         line.setErr(new PrintWriter(err));
@@ -197,6 +239,10 @@ final class AdminCommandsTest {
         line.addSubcommand(new LicencesCommand(address));
         line.addSubcommand(new GroupsCommand(address));
         line.addSubcommand(new TokensCommand(address));
+        line.addSubcommand(
+                new RequestsCommand(
+                        address,
+                        Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC)));
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         line.setExecutionExceptionHandler(
@@ -224,6 +270,7 @@ final class AdminCommandsTest {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             asked.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            queries.add(String.valueOf(exchange.getRequestURI().getRawQuery()));
             String path = exchange.getRequestURI().getRawPath();
             String key = exchange.getRequestMethod() + " " + path;
             String answer = answers.get(key);

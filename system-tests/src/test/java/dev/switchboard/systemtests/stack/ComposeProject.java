@@ -87,9 +87,7 @@ final class ComposeProject implements Stack {
                 bootstrapServers,
                 "jdbc:postgresql://" + database + "/switchboard",
                 "postgres",
-                setting("POSTGRES_PASSWORD"),
-                provisionerAdmin,
-                adminToken());
+                setting("POSTGRES_PASSWORD"));
     }
 
     /** From inside each container: management ports are not published. */

@@ -99,9 +99,7 @@ final class LocalProcesses implements Stack {
                 bootstrapServers(),
                 stack.postgres().jdbcUrl(PostgresServer.DATABASE),
                 "postgres",
-                stack.secrets().of("postgres"),
-                provisionerAdmin(),
-                adminToken());
+                stack.secrets().of("postgres"));
     }
 
     @Override

@@ -1,29 +1,15 @@
-package dev.switchboard.localstack.trace;
+package dev.switchboard.localstack.admin;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.switchboard.localstack.StackException;
+import dev.switchboard.localstack.trace.SinceConverter;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,20 +32,17 @@ import java.util.function.Supplier;
             "What Okta asked and what it was told, the latest last.",
             "Shows userNames where answers name them."
         })
-public final class RequestsCommand implements Callable<Integer> {
+public final class RequestsCommand extends AdminCommand implements Callable<Integer> {
 
     private static final int NOTHING_FOUND = 3;
-    private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final Supplier<Optional<Addresses>> runningStack;
     private final Clock clock;
 
-    @Spec private @Nullable CommandSpec spec;
-
-    @Mixin private final AddressOptions addresses = new AddressOptions();
-
-    @Option(names = "--company", paramLabel = "ID", description = "Default: all companies.")
-    private @Nullable UUID company;
+    @Option(
+            names = "--company",
+            paramLabel = "COMPANY",
+            description = "Id or name; default: all companies.")
+    private @Nullable String company;
 
     @Option(names = "--failed", description = "Only answers of 400 and above.")
     private boolean failed;
@@ -94,24 +77,20 @@ public final class RequestsCommand implements Callable<Integer> {
             description = "How many of a company at most, 1 to 1000; default: ${DEFAULT-VALUE}.")
     private int count;
 
-    @Option(names = "--json", description = "One JSON object for each request, one a line.")
-    private boolean json;
-
     /**
      * @param runningStack finds the local stack; empty where none is running
      */
-    public RequestsCommand(Supplier<Optional<Addresses>> runningStack, Clock clock) {
-        this.runningStack = runningStack;
+    public RequestsCommand(Supplier<Optional<AdminAddress>> runningStack, Clock clock) {
+        super(runningStack);
         this.clock = clock;
     }
 
     @Override
     public Integer call() {
-        CommandSpec command = requireNonNull(spec, "picocli sets it");
-        Addresses stack = addresses.orOf(runningStack, command);
+        AdminClient client = client();
         List<JsonNode> found = new ArrayList<>();
-        for (String each : companies(stack)) {
-            get(stack, "/" + each + "/requests?" + query()).path("requests").forEach(found::add);
+        for (String each : companies(client)) {
+            client.get(each + "/requests?" + query()).path("requests").forEach(found::add);
         }
         // The answers are the latest first; a reader wants those next to the prompt.
         List<JsonNode> inOrder =
@@ -120,21 +99,24 @@ public final class RequestsCommand implements Callable<Integer> {
                                 Comparator.comparing(
                                         r -> Instant.parse(r.path("answeredAt").asString())))
                         .toList();
-        PrintWriter out = command.commandLine().getOut();
-        inOrder.forEach(request -> out.println(json ? request.toString() : line(request)));
+        PrintWriter out = out();
+        inOrder.forEach(request -> out.println(isJson() ? request.toString() : line(request)));
         out.flush();
         if (inOrder.isEmpty()) {
-            command.commandLine().getErr().println("No request is logged that fits.");
+            err().println("No request is logged that fits.");
             return NOTHING_FOUND;
         }
         return 0;
     }
 
-    private List<String> companies(Addresses stack) {
+    private List<String> companies(AdminClient client) {
         if (company != null) {
-            return List.of(company.toString());
+            return List.of(client.company(company));
         }
-        return get(stack, "").valueStream().map(c -> c.path("id").asString()).toList();
+        return client.get("/companies")
+                .valueStream()
+                .map(c -> "/companies/" + c.path("id").asString())
+                .toList();
     }
 
     private String query() {
@@ -151,8 +133,7 @@ public final class RequestsCommand implements Callable<Integer> {
 
     private static void add(List<String> parameters, String name, @Nullable Object value) {
         if (value != null) {
-            parameters.add(
-                    name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+            parameters.add(name + "=" + AdminClient.segment(value.toString()));
         }
     }
 
@@ -172,29 +153,5 @@ public final class RequestsCommand implements Callable<Integer> {
                         request.path("tokenName").asString("?"),
                         request.path("requestId").asString(),
                         detail.isEmpty() ? "" : System.lineSeparator() + "    " + detail);
-    }
-
-    private static JsonNode get(Addresses stack, String path) {
-        URI uri = URI.create(stack.provisionerAdmin() + "/admin/v1/companies" + path);
-        HttpRequest request =
-                HttpRequest.newBuilder(uri)
-                        .timeout(Duration.ofSeconds(30))
-                        .header("Authorization", "Bearer " + stack.adminToken())
-                        .build();
-        try (HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new StackException(
-                        "%s was answered %d: %s"
-                                .formatted(uri, answer.statusCode(), answer.body()));
-            }
-            return JSON.readTree(answer.body());
-        } catch (IOException e) {
-            throw new StackException("The admin API cannot be asked: " + uri + ": " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackException("Interrupted", e);
-        }
     }
 }
