@@ -206,7 +206,7 @@ final class WritesIT {
         assertThat(
                         first.bean(MeterRegistry.class)
                                 .get("switchboard.gateway.commands.undecided")
-                                .tag("recorded", "yes")
+                                .tags("recorded", "yes", "cause", "no_outcome_in_time")
                                 .counter()
                                 .count())
                 .isGreaterThanOrEqualTo(1);

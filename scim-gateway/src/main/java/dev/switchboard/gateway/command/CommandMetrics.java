@@ -29,8 +29,14 @@ final class CommandMetrics {
         Gauge.builder("switchboard.gateway.commands.in.flight", waiters, OutcomeWaiters::size)
                 .description("Requests that wait for the outcome of their command")
                 .register(meters);
-        // There from the start: an alert on its increase must see the first one.
+        // There from the start: an alert on their increase must see the first one.
         counter(Recorded.YES, Cause.NO_OUTCOME_IN_TIME);
+        counter(Recorded.UNKNOWN, Cause.BROKER_AWAY);
+        for (Cause cause : Cause.values()) {
+            if (cause != Cause.NO_OUTCOME_IN_TIME) {
+                counter(Recorded.NO, cause);
+            }
+        }
     }
 
     Sample start() {
