@@ -12,12 +12,14 @@ import java.time.Instant;
  *     without one
  * @param hold after a user is deleted, how long their number waits for them to be created again
  * @param aging how long a number of the shared pool then rests; at least 45 days (47 CFR
- *     52.15(f)(8), Reassigned Numbers Database)
+ *     52.15(f)(8), Reassigned Numbers Database) and at most 365, the most for numbers of businesses
+ *     (47 CFR 52.15(f)(1)(ii))
  */
 @ConfigurationProperties("switchboard.numbers")
 public record NumberPolicy(Duration reservation, Duration hold, Duration aging) {
 
     private static final Duration LEAST_AGING = Duration.ofDays(45);
+    private static final Duration MOST_AGING = Duration.ofDays(365);
 
     public NumberPolicy {
         if (reservation.isNegative()) {
@@ -30,11 +32,11 @@ public record NumberPolicy(Duration reservation, Duration hold, Duration aging) 
             throw new IllegalArgumentException(
                     "switchboard.numbers.hold is '" + hold + "'; it must not be negative");
         }
-        if (aging.compareTo(LEAST_AGING) < 0) {
+        if (aging.compareTo(LEAST_AGING) < 0 || aging.compareTo(MOST_AGING) > 0) {
             throw new IllegalArgumentException(
                     "switchboard.numbers.aging is '"
                             + aging
-                            + "'; the numbering rules demand at least 45 days");
+                            + "'; the numbering rules demand at least 45 days and at most 365");
         }
     }
 

@@ -17,6 +17,14 @@ final class NumberPolicyTest {
     }
 
     @Test
+    void refusesAgingAboveTheLegalMaximum() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new NumberPolicy(Duration.ZERO, Duration.ZERO, Duration.ofDays(366)))
+                .withMessageContaining("at most 365");
+    }
+
+    @Test
     void refusesANegativeHold() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
