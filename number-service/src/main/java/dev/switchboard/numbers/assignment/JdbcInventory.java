@@ -2,6 +2,7 @@ package dev.switchboard.numbers.assignment;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -9,6 +10,7 @@ import org.springframework.stereotype.Component;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -43,9 +45,11 @@ final class JdbcInventory {
     private record Pool(UUID companyId, String areaCode) {}
 
     private final JdbcTemplate jdbc;
+    private final SharedPoolFront front;
 
-    JdbcInventory(JdbcTemplate jdbc) {
+    JdbcInventory(JdbcTemplate jdbc, SharedPoolFront front) {
         this.jdbc = jdbc;
+        this.front = front;
     }
 
     /**
@@ -210,24 +214,25 @@ final class JdbcInventory {
         if (wanted.isEmpty()) {
             return List.of();
         }
+        List<FreeNumber> found = new ArrayList<>(owned(wanted));
+        found.addAll(
+                shared(
+                        wanted.entrySet().stream()
+                                .collect(
+                                        groupingBy(
+                                                each -> each.getKey().areaCode(),
+                                                summingLong(Map.Entry::getValue)))));
+        return found;
+    }
+
+    private List<FreeNumber> owned(Map<Pool, Long> wanted) {
         return jdbc.query(
                 """
-                WITH wanted AS (
-                    SELECT * FROM unnest(?, ?, ?) AS t (company_id, area_code, n)
-                )
-                SELECT f.* FROM wanted w CROSS JOIN LATERAL (
-                    SELECT e164, area_code, owner_company_id, last_released_at, status
-                    FROM phone_number
-                    WHERE status = 'available' AND owner_company_id = w.company_id
-                        AND area_code = w.area_code
-                    ORDER BY last_released_at NULLS FIRST, e164
-                    LIMIT w.n) f
-                UNION ALL
-                SELECT f.* FROM (SELECT area_code, sum(n)::bigint AS n FROM wanted GROUP BY 1) w
+                SELECT f.* FROM unnest(?, ?, ?) AS w (company_id, area_code, n)
                 CROSS JOIN LATERAL (
                     SELECT e164, area_code, owner_company_id, last_released_at, status
                     FROM phone_number
-                    WHERE status = 'available' AND owner_company_id IS NULL
+                    WHERE status = 'available' AND owner_company_id = w.company_id
                         AND area_code = w.area_code
                     ORDER BY last_released_at NULLS FIRST, e164
                     LIMIT w.n) f
@@ -236,6 +241,81 @@ final class JdbcInventory {
                 SqlArrays.uuids(wanted.keySet(), Pool::companyId),
                 SqlArrays.texts(wanted.keySet(), Pool::areaCode),
                 SqlArrays.longs(wanted.entrySet(), Map.Entry::getValue));
+    }
+
+    private List<FreeNumber> shared(Map<String, Long> wanted) {
+        Map<String, String> places = new HashMap<>();
+        wanted.keySet().forEach(code -> front.of(code).ifPresent(place -> places.put(code, place)));
+        Map<String, List<FreeNumber>> found =
+                places.isEmpty() ? Map.of() : neverHad(places, wanted);
+        Map<String, Long> left = new HashMap<>();
+        List<FreeNumber> result = new ArrayList<>();
+        wanted.forEach(
+                (areaCode, n) -> {
+                    List<FreeNumber> there = found.getOrDefault(areaCode, List.of());
+                    if (there.size() < n) {
+                        left.put(areaCode, n);
+                    } else {
+                        front.found(areaCode, there, false);
+                        result.addAll(there);
+                    }
+                });
+        if (!left.isEmpty()) {
+            Map<String, List<FreeNumber>> all = all(left);
+            left.keySet()
+                    .forEach(
+                            areaCode -> {
+                                List<FreeNumber> there = all.getOrDefault(areaCode, List.of());
+                                front.found(areaCode, there, true);
+                                result.addAll(there);
+                            });
+        }
+        return result;
+    }
+
+    /** The shared pool's that nobody has had, from a place on. */
+    private Map<String, List<FreeNumber>> neverHad(
+            Map<String, String> places, Map<String, Long> wanted) {
+        return jdbc
+                .query(
+                        """
+                        SELECT f.* FROM unnest(?, ?, ?) AS w (area_code, place, n)
+                        CROSS JOIN LATERAL (
+                            SELECT e164, area_code, owner_company_id, last_released_at, status
+                            FROM phone_number
+                            WHERE status = 'available' AND owner_company_id IS NULL
+                                AND area_code = w.area_code
+                                AND last_released_at IS NULL AND e164 >= w.place
+                            ORDER BY last_released_at NULLS FIRST, e164
+                            LIMIT w.n) f
+                        """,
+                        FREE_NUMBER,
+                        SqlArrays.texts(places.keySet()),
+                        SqlArrays.texts(places.values()),
+                        SqlArrays.longs(places.keySet(), code -> wanted.getOrDefault(code, 0L)))
+                .stream()
+                .collect(groupingBy(FreeNumber::areaCode));
+    }
+
+    /** The shared pool's, in the order in which they are given. */
+    private Map<String, List<FreeNumber>> all(Map<String, Long> wanted) {
+        return jdbc
+                .query(
+                        """
+                        SELECT f.* FROM unnest(?, ?) AS w (area_code, n)
+                        CROSS JOIN LATERAL (
+                            SELECT e164, area_code, owner_company_id, last_released_at, status
+                            FROM phone_number
+                            WHERE status = 'available' AND owner_company_id IS NULL
+                                AND area_code = w.area_code
+                            ORDER BY last_released_at NULLS FIRST, e164
+                            LIMIT w.n) f
+                        """,
+                        FREE_NUMBER,
+                        SqlArrays.texts(wanted.keySet()),
+                        SqlArrays.longs(wanted.entrySet(), Map.Entry::getValue))
+                .stream()
+                .collect(groupingBy(FreeNumber::areaCode));
     }
 
     private static String externalId(Subscriber seeker) {

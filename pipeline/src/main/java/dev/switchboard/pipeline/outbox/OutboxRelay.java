@@ -35,8 +35,10 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final int ROUNDS = 20;
     // Passes leave out the ids before those just sent: the database would step over what is deleted
     // and not vacuumed yet, each time. An id given earlier may become visible later, so some are
-    // looked at again, and now and then all.
-    private static final Duration FULL_LOOK = Duration.ofSeconds(1);
+    // looked at again, and now and then all: more often where something was announced and nothing
+    // is found.
+    private static final Duration FULL_LOOK = Duration.ofSeconds(5);
+    private static final Duration FULL_LOOK_FOR_NOTHING = Duration.ofSeconds(1);
     private static final long LOOKED_AT_AGAIN = 1000;
     // A lone message goes at once; under load the next pass waits for more, since each costs a
     // transaction, and a commit to disk, whatever it carries.
@@ -89,7 +91,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private RelayPass sentAndDeleted() {
         outbox.lock();
-        List<WaitingMessage> rows = outbox.next(lookBehind(), PASS);
+        List<WaitingMessage> rows = next();
         RelayPass pass = send(rows);
         advance(rows, pass.sent());
         if (!pass.sent().isEmpty()) {
@@ -98,14 +100,22 @@ public final class OutboxRelay implements SmartLifecycle {
         return pass;
     }
 
-    /** The id behind which this pass looks. */
-    private long lookBehind() {
-        long now = System.nanoTime();
-        if (now - lastFullLook >= FULL_LOOK.toNanos()) {
-            lastFullLook = now;
-            after = 0;
+    private List<WaitingMessage> next() {
+        if (isFullLookDue(FULL_LOOK)) {
+            return all();
         }
-        return after;
+        List<WaitingMessage> rows = outbox.next(after, PASS);
+        return rows.isEmpty() && after > 0 && isFullLookDue(FULL_LOOK_FOR_NOTHING) ? all() : rows;
+    }
+
+    private boolean isFullLookDue(Duration each) {
+        return System.nanoTime() - lastFullLook >= each.toNanos();
+    }
+
+    private List<WaitingMessage> all() {
+        lastFullLook = System.nanoTime();
+        after = 0;
+        return outbox.next(after, PASS);
     }
 
     /** What was not sent is looked at by the next pass too. */
