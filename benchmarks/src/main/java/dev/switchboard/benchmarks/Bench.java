@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             NumbersCommand.class,
             GroupsCommand.class,
             CatchUpCommand.class,
+            NeighboursCommand.class,
             AllCommand.class
         })
 public final class Bench {

@@ -16,6 +16,7 @@ import dev.switchboard.benchmarks.stack.ProcessMeter;
 import dev.switchboard.benchmarks.stack.ProcessUse;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Creates {
     private static final int CREATED = 201;
     private static final double MOST_UNDER_LOAD = 400;
     private static final int NUMBERS = 150_000;
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final double[] SHARES = {0.1, 0.25, 0.5, 0.75, 0.9};
 
     private final BenchStack stack;
@@ -52,8 +54,15 @@ public final class Creates {
             Subject plain =
                     new Subject(
                             "baseline", baseline.address(), baseline.requests(), baseline.pids());
-            warmUp(switchboard);
-            warmUp(plain);
+            warmUp(switchboard, plan.warmUpDuration());
+            warmUp(
+                    plain,
+                    plan.warmUpDuration().compareTo(A_MINUTE) < 0
+                            ? plan.warmUpDuration()
+                            : A_MINUTE);
+            // Else the database would vacuum hundreds of thousands of rows of it while others are
+            // measured.
+            baseline.clear();
             for (int connections : plan.connections()) {
                 ours.put(connections, measure(switchboard, connections));
                 theirs.put(connections, measure(plain, connections));
@@ -67,10 +76,10 @@ public final class Creates {
     private record Subject(
             String name, InetSocketAddress address, HttpRequests http, Map<String, Long> pids) {}
 
-    private void warmUp(Subject subject) {
+    private void warmUp(Subject subject, Duration duration) {
         stack.say("Warming up " + subject.name);
         LoadGenerator.run(
-                Load.closed(subject.address, 32, plan.warmUpDuration()),
+                Load.closed(subject.address, 32, duration),
                 requests(subject.http),
                 CREATED,
                 Answers.IGNORED);

@@ -94,6 +94,11 @@ public final class Baseline implements AutoCloseable {
         }
     }
 
+    /** Forgets all users that it has inserted. */
+    public void clear() {
+        stack.execute("TRUNCATE baseline.scim_user");
+    }
+
     /** Where it listens. */
     public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);

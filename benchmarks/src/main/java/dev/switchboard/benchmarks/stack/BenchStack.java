@@ -10,6 +10,8 @@ import dev.switchboard.localstack.StackProcess;
 import dev.switchboard.localstack.StackSettings;
 import dev.switchboard.localstack.StackSettings.Ports;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -37,6 +39,7 @@ public final class BenchStack implements AutoCloseable {
     /** Who is in a store that {@link #fill} has filled. */
     public static final People PEOPLE = new People(5, "example.com");
 
+    private static final String JSON = "application/json";
     private static final Duration IMPORT_PATIENCE = Duration.ofMinutes(2);
 
     private final LocalStack stack;
@@ -186,22 +189,63 @@ public final class BenchStack implements AutoCloseable {
                 }
             }
         }
+        admin(
+                "POST",
+                stack.numberServiceAdminUrls().getFirst() + "/admin/v1/numbers",
+                "text/csv",
+                csv.toString());
+    }
+
+    /**
+     * Makes a company beside the demo company, with the same offices.
+     *
+     * @return writes requests to the gateway with that company's token
+     */
+    public HttpRequests anotherCompany(String name) {
+        JsonMapper json = JsonMapper.shared();
+        String company =
+                stack.provisionerAdminUrls().getFirst()
+                        + "/admin/v1/companies/"
+                        + UUID.randomUUID();
+        admin("PUT", company, JSON, json.createObjectNode().put("name", name).toString());
+        Map.of("New York", "212", "San Francisco", "415")
+                .forEach(
+                        (office, areaCode) ->
+                                admin(
+                                        "PUT",
+                                        company + "/offices/" + UUID.randomUUID(),
+                                        JSON,
+                                        json.createObjectNode()
+                                                .put("name", office)
+                                                .put("country", "US")
+                                                .put("areaCode", areaCode)
+                                                .toString()));
+        String token =
+                admin(
+                        "POST",
+                        company + "/tokens",
+                        JSON,
+                        json.createObjectNode().put("name", "bench").toString());
+        return new HttpRequests(
+                stack.scimBaseUrls().getFirst(), json.readTree(token).path("token").asString());
+    }
+
+    private String admin(String method, String url, String mediaType, String body) {
         HttpRequest request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        stack.numberServiceAdminUrls().getFirst()
-                                                + "/admin/v1/numbers"))
+                HttpRequest.newBuilder(URI.create(url))
                         .timeout(IMPORT_PATIENCE)
                         .header("Authorization", "Bearer " + stack.secrets().of("admin-token"))
-                        .header("Content-Type", "text/csv")
-                        .POST(BodyPublishers.ofString(csv.toString()))
+                        .header("Content-Type", mediaType)
+                        .method(method, BodyPublishers.ofString(body))
                         .build();
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
-                throw new IllegalStateException("The numbers were refused: " + answer.body());
+                throw new IllegalStateException(
+                        "%s %s was refused: %s".formatted(method, url, answer.body()));
             }
+            return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
