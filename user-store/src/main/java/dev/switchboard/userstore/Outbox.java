@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The messages that are to be sent. They are added in the transaction whose facts they tell, and
@@ -66,15 +67,35 @@ public final class Outbox {
      * @param after only those with a higher id; 0 for all
      * @param limit how many at most
      */
-    public List<OutboxEntry> next(long after, int limit) {
-        return jdbc.sql(
-                        "select id, "
-                                + COLUMNS
-                                + " from users.outbox where id > ? order by id limit ?")
-                .params(after, limit)
-                .query(Outbox::entry)
-                .list();
+    public Look next(long after, int limit) {
+        AtomicLong nextTransaction = new AtomicLong();
+        List<OutboxEntry> entries =
+                jdbc.sql(
+                                """
+                                select id, %s,
+                                    pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+                                        as next_transaction
+                                from users.outbox where id > ? order by id limit ?
+                                """
+                                        .formatted(COLUMNS))
+                        .params(after, limit)
+                        .query(
+                                (row, number) -> {
+                                    nextTransaction.set(row.getLong("next_transaction"));
+                                    return entry(row);
+                                })
+                        .list();
+        return new Look(entries, nextTransaction.get());
     }
+
+    /**
+     * What was seen. There may be entries between these that are not committed yet.
+     *
+     * @param entries in the order of their ids
+     * @param nextTransaction a transaction id: all transactions that may still commit an entry with
+     *     an id up to the last one's have a lower one. 0 where there are none
+     */
+    public record Look(List<OutboxEntry> entries, long nextTransaction) {}
 
     /** Deletes messages that have been sent. */
     public void delete(List<Long> ids) {
@@ -89,9 +110,18 @@ public final class Outbox {
     /**
      * Waits until this transaction is the only one that sends, so that several instances do not
      * send the same messages or change their order.
+     *
+     * @return a transaction id: all transactions with a lower one had ended before this
      */
-    public void lock() {
-        jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query(row -> {});
+    public long lock() {
+        return jdbc.sql(
+                        """
+                        select pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+                        from pg_advisory_xact_lock(?)
+                        """)
+                .param(LOCK)
+                .query(Long.class)
+                .single();
     }
 
     /** How much waits. */
@@ -104,7 +134,7 @@ public final class Outbox {
                 .single();
     }
 
-    private static OutboxEntry entry(ResultSet row, int number) throws SQLException {
+    private static OutboxEntry entry(ResultSet row) throws SQLException {
         return new OutboxEntry(
                 row.getLong("id"),
                 row.getString("topic"),

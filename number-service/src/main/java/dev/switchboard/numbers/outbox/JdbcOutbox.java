@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Table {@code outbox}. A user's messages are in the order of their ids, because whoever adds one
@@ -74,26 +75,41 @@ public final class JdbcOutbox implements OutboxStore {
     }
 
     @Override
-    public void lock() {
-        jdbc.query("SELECT pg_advisory_xact_lock(?, 0)", _ -> {}, RELAY_LOCK);
+    public long lock() {
+        return Objects.requireNonNull(
+                jdbc.queryForObject(
+                        """
+                        SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+                        FROM pg_advisory_xact_lock(?, 0)
+                        """,
+                        Long.class,
+                        RELAY_LOCK));
     }
 
     @Override
-    public List<WaitingMessage> next(long after, int limit) {
-        return jdbc.query(
-                "SELECT id, topic, key, headers, value FROM outbox WHERE id > ? ORDER BY id LIMIT ?",
-                (rs, _) -> {
-                    var message =
-                            new ProducerRecord<>(
-                                    rs.getString("topic"),
-                                    rs.getString("key"),
-                                    rs.getString("value").getBytes(UTF_8));
-                    json.readValue(rs.getString("headers"), HEADERS)
-                            .forEach((k, v) -> message.headers().add(k, v.getBytes(UTF_8)));
-                    return new WaitingMessage(rs.getLong("id"), message);
-                },
-                after,
-                limit);
+    public Look next(long after, int limit) {
+        AtomicLong nextTransaction = new AtomicLong();
+        List<WaitingMessage> messages =
+                jdbc.query(
+                        """
+                SELECT id, topic, key, headers, value,
+                    pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS next_transaction
+                FROM outbox WHERE id > ? ORDER BY id LIMIT ?
+                """,
+                        (rs, _) -> {
+                            nextTransaction.set(rs.getLong("next_transaction"));
+                            var message =
+                                    new ProducerRecord<>(
+                                            rs.getString("topic"),
+                                            rs.getString("key"),
+                                            rs.getString("value").getBytes(UTF_8));
+                            json.readValue(rs.getString("headers"), HEADERS)
+                                    .forEach((k, v) -> message.headers().add(k, v.getBytes(UTF_8)));
+                            return new WaitingMessage(rs.getLong("id"), message);
+                        },
+                        after,
+                        limit);
+        return new Look(messages, nextTransaction.get());
     }
 
     @Override

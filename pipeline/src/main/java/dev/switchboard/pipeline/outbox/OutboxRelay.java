@@ -33,13 +33,9 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final int PASS = 1000;
     // What is left of a resource that changes all the time waits for the next pass, as others do.
     private static final int ROUNDS = 20;
-    // Passes leave out the ids before those just sent: the database would step over what is deleted
-    // and not vacuumed yet, each time. An id given earlier may become visible later, so some are
-    // looked at again, and now and then all: more often where something was announced and nothing
-    // is found.
-    private static final Duration FULL_LOOK = Duration.ofSeconds(5);
-    private static final Duration FULL_LOOK_FOR_NOTHING = Duration.ofSeconds(1);
-    private static final long LOOKED_AT_AGAIN = 1000;
+    // For a message of a transaction that had written nothing before it, which Mark cannot see, and
+    // for those that come by hand.
+    private static final Duration FULL_LOOK = Duration.ofSeconds(10);
     // A lone message goes at once; under load the next pass waits for more, since each costs a
     // transaction, and a commit to disk, whatever it carries.
     private static final Duration PACE = Duration.ofMillis(10);
@@ -48,8 +44,19 @@ public final class OutboxRelay implements SmartLifecycle {
     private final OutboxStore outbox;
     private final KafkaTemplate<String, byte[]> kafka;
     private final QueueLoop loop;
+    // Passes leave out the ids before this one: the database would step over what is deleted and
+    // not vacuumed yet, each time.
     private long after;
+    private @Nullable Mark mark;
     private long lastFullLook = System.nanoTime();
+
+    /**
+     * Where {@link #after} may go once it is certain that nothing before it can still appear: an id
+     * given earlier may become visible later, and must not be overtaken by what follows it.
+     *
+     * @param transaction all transactions before this one must have ended
+     */
+    private record Mark(long id, long transaction) {}
 
     OutboxRelay(
             PlatformTransactionManager transactionManager,
@@ -80,7 +87,7 @@ public final class OutboxRelay implements SmartLifecycle {
             pass = Objects.requireNonNull(transactions.execute(_ -> sentAndDeleted()));
         } catch (RuntimeException e) {
             // What was sent may still be there: it goes again before what comes after it.
-            after = 0;
+            lookAtAll();
             throw e;
         }
         if (pass.fault() != null) {
@@ -90,43 +97,44 @@ public final class OutboxRelay implements SmartLifecycle {
     }
 
     private RelayPass sentAndDeleted() {
-        outbox.lock();
-        List<WaitingMessage> rows = next();
-        RelayPass pass = send(rows);
-        advance(rows, pass.sent());
+        long ended = outbox.lock();
+        if (System.nanoTime() - lastFullLook >= FULL_LOOK.toNanos()) {
+            lookAtAll();
+        }
+        OutboxStore.Look look = outbox.next(after, PASS);
+        RelayPass pass = send(look.messages());
+        advance(look, pass.sent(), ended);
         if (!pass.sent().isEmpty()) {
             outbox.delete(pass.sent());
         }
         return pass;
     }
 
-    private List<WaitingMessage> next() {
-        if (isFullLookDue(FULL_LOOK)) {
-            return all();
-        }
-        List<WaitingMessage> rows = outbox.next(after, PASS);
-        return rows.isEmpty() && after > 0 && isFullLookDue(FULL_LOOK_FOR_NOTHING) ? all() : rows;
-    }
-
-    private boolean isFullLookDue(Duration each) {
-        return System.nanoTime() - lastFullLook >= each.toNanos();
-    }
-
-    private List<WaitingMessage> all() {
+    private void lookAtAll() {
         lastFullLook = System.nanoTime();
         after = 0;
-        return outbox.next(after, PASS);
+        mark = null;
     }
 
-    /** What was not sent is looked at by the next pass too. */
-    private void advance(List<WaitingMessage> rows, List<Long> sent) {
-        Set<Long> gone = new HashSet<>(sent);
-        for (WaitingMessage row : rows) {
-            if (!gone.contains(row.id())) {
-                return;
-            }
-            after = Math.max(after, row.id() - LOOKED_AT_AGAIN);
+    private void advance(OutboxStore.Look look, List<Long> sent, long ended) {
+        if (mark != null && ended >= mark.transaction && nothingLeft(look, sent) >= mark.id) {
+            after = mark.id;
+            mark = null;
         }
+        if (mark == null && !look.messages().isEmpty()) {
+            mark = new Mark(look.messages().getLast().id(), look.nextTransaction());
+        }
+    }
+
+    /** The id up to which all that could be seen was sent. */
+    private static long nothingLeft(OutboxStore.Look look, List<Long> sent) {
+        Set<Long> gone = new HashSet<>(sent);
+        for (WaitingMessage message : look.messages()) {
+            if (!gone.contains(message.id())) {
+                return message.id() - 1;
+            }
+        }
+        return look.messages().size() < PASS ? Long.MAX_VALUE : look.messages().getLast().id();
     }
 
     /**

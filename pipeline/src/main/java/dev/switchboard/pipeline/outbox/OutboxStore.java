@@ -5,8 +5,12 @@ import java.util.List;
 /** The table of a service's messages that the broker has not acknowledged yet. */
 public interface OutboxStore {
 
-    /** Waits until the running transaction is the only relay of all instances. */
-    void lock();
+    /**
+     * Waits until the running transaction is the only relay of all instances.
+     *
+     * @return a transaction id: all transactions with a lower one had ended before this
+     */
+    long lock();
 
     /**
      * The oldest messages, those of one key in the order in which they were added.
@@ -14,7 +18,17 @@ public interface OutboxStore {
      * @param after only those with a higher id; 0 for all
      * @param limit how many at most
      */
-    List<WaitingMessage> next(long after, int limit);
+    Look next(long after, int limit);
+
+    /**
+     * What was seen. Ids are given before transactions commit, so there may be messages between
+     * these that cannot be seen yet.
+     *
+     * @param messages in the order of their ids
+     * @param nextTransaction a transaction id: all transactions that may still commit a message
+     *     with an id up to the last one's have a lower one. 0 where there are none
+     */
+    record Look(List<WaitingMessage> messages, long nextTransaction) {}
 
     /** How much waits. */
     Backlog backlog();

@@ -32,13 +32,15 @@ final class UserStoreOutbox implements OutboxStore {
     }
 
     @Override
-    public void lock() {
-        outbox.lock();
+    public long lock() {
+        return outbox.lock();
     }
 
     @Override
-    public List<WaitingMessage> next(long after, int limit) {
-        return outbox.next(after, limit).stream().map(this::message).toList();
+    public Look next(long after, int limit) {
+        Outbox.Look look = outbox.next(after, limit);
+        return new Look(
+                look.entries().stream().map(this::message).toList(), look.nextTransaction());
     }
 
     @Override
