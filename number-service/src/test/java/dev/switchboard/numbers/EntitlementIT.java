@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /** Fall-backs, requested numbers, licences without a number, moves and ended reservations. */
@@ -84,6 +85,22 @@ final class EntitlementIT {
         var user = created(new TestUser(company, "224").with(request(Fixture.number("225", 7))));
 
         assertAssigned(user, Fixture.number("225", 7), AssignmentReason.REQUESTED);
+    }
+
+    /** In one poll or in two, in either order. */
+    @Test
+    void givesTheCompanysOwnToOthersBesideARequestedOne() {
+        fixture.importNumbers("226", 0, 2);
+        fixture.importCsv("", Fixture.number("226", 7) + "," + company);
+        fixture.importCsv("", Fixture.number("226", 8) + "," + company);
+        var asking = new TestUser(company, "226").with(request(Fixture.number("226", 7)));
+        var other = new TestUser(company, "226");
+
+        fixture.publish(List.of(asking.created(), other.created()));
+        fixture.awaitCalm();
+
+        assertThat(List.of(fixture.numberOf(asking), fixture.numberOf(other)))
+                .containsExactlyInAnyOrder(Fixture.number("226", 7), Fixture.number("226", 8));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -207,6 +208,14 @@ final class JdbcInventory {
 
     /** Available numbers for these users, of each pool as many as could be needed. */
     List<FreeNumber> availableFor(Collection<Subscriber> seekers) {
+        return availableFor(seekers, Set.of());
+    }
+
+    /**
+     * The same without some of the companies' own, which this transaction has given to somebody and
+     * not written yet.
+     */
+    List<FreeNumber> availableFor(Collection<Subscriber> seekers, Set<String> taken) {
         Map<Pool, Long> wanted =
                 seekers.stream()
                         .flatMap(s -> s.areaCodes().stream().map(a -> new Pool(s.companyId(), a)))
@@ -214,7 +223,7 @@ final class JdbcInventory {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        List<FreeNumber> found = new ArrayList<>(owned(wanted));
+        List<FreeNumber> found = new ArrayList<>(owned(wanted, taken));
         found.addAll(
                 shared(
                         wanted.entrySet().stream()
@@ -225,7 +234,7 @@ final class JdbcInventory {
         return found;
     }
 
-    private List<FreeNumber> owned(Map<Pool, Long> wanted) {
+    private List<FreeNumber> owned(Map<Pool, Long> wanted, Set<String> taken) {
         return jdbc.query(
                 """
                 SELECT f.* FROM unnest(?, ?, ?) AS w (company_id, area_code, n)
@@ -233,14 +242,15 @@ final class JdbcInventory {
                     SELECT e164, area_code, owner_company_id, last_released_at, status
                     FROM phone_number
                     WHERE status = 'available' AND owner_company_id = w.company_id
-                        AND area_code = w.area_code
+                        AND area_code = w.area_code AND e164 <> ALL (?)
                     ORDER BY last_released_at NULLS FIRST, e164
                     LIMIT w.n) f
                 """,
                 FREE_NUMBER,
                 SqlArrays.uuids(wanted.keySet(), Pool::companyId),
                 SqlArrays.texts(wanted.keySet(), Pool::areaCode),
-                SqlArrays.longs(wanted.entrySet(), Map.Entry::getValue));
+                SqlArrays.longs(wanted.entrySet(), Map.Entry::getValue),
+                SqlArrays.texts(taken));
     }
 
     private List<FreeNumber> shared(Map<String, Long> wanted) {

@@ -159,11 +159,8 @@ final class Seeking {
     private void byRule(List<Wish> wishes, Set<String> taken, Ledger ledger) {
         Map<Subscriber, Wish> seekers = new LinkedHashMap<>();
         wishes.stream().filter(Wish::byRule).forEach(w -> seekers.put(w.user(), w));
-        List<FreeNumber> free =
-                inventory.availableFor(seekers.keySet()).stream()
-                        .filter(n -> !taken.contains(n.e164()))
-                        .toList();
-        Map<Subscriber, FreeNumber> pairs = Pairing.of(seekers.keySet(), free);
+        Map<Subscriber, FreeNumber> pairs =
+                Pairing.of(seekers.keySet(), inventory.availableFor(seekers.keySet(), taken));
         for (Wish wish : wishes) {
             Subscriber user = wish.user();
             FreeNumber number = pairs.get(user);
