@@ -138,16 +138,21 @@ final class MemberWrites {
 
     /** Removes all but those, and returns the removed. */
     List<Member> removeOthers(UUID groupId, List<UUID> ids) {
-        return jdbc.sql(
-                        """
+        // Planned for as many as there are: a plan for a few would compare each member with each.
+        jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
+        List<Member> removed =
+                jdbc.sql(
+                                """
                         delete from users.group_member m
                         where m.group_id = ? and not exists (
                             select 1 from unnest(?::uuid[]) as kept (id) where kept.id = m.member_id)
                         returning member_id, member_type, display
                         """)
-                .params(groupId, Batch.ids(ids))
-                .query(MemberWrites::member)
-                .list();
+                        .params(groupId, Batch.ids(ids))
+                        .query(MemberWrites::member)
+                        .list();
+        jdbc.sql("set local plan_cache_mode to default").update();
+        return removed;
     }
 
     List<Member> first(UUID groupId, int limit) {

@@ -104,9 +104,10 @@ public final class Outcomes {
                         """
                         delete from users.outcome where command_id in (
                             select command_id from users.outcome where recorded_at < ?
-                            order by recorded_at limit ? for update skip locked)
-                        """)
-                .params(before.atOffset(ZoneOffset.UTC), limit)
+                            order by recorded_at limit %d for update skip locked)
+                        """
+                                .formatted(limit))
+                .param(before.atOffset(ZoneOffset.UTC))
                 .update();
     }
 }

@@ -15,6 +15,9 @@ import java.util.UUID;
  */
 public final class ResolutionQueue {
 
+    /** No id is it: a UUID of version 7 has a time. */
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
     private final JdbcClient jdbc;
 
     public ResolutionQueue(JdbcClient jdbc) {
@@ -54,11 +57,11 @@ public final class ResolutionQueue {
         return jdbc.sql(
                         """
                         delete from users.user_to_resolve where id in (
-                            select id from users.user_to_resolve order by id limit ?
+                            select id from users.user_to_resolve order by id limit %d
                             for update skip locked)
                         returning user_id
-                        """)
-                .param(limit)
+                        """
+                                .formatted(limit))
                 .query((row, number) -> Rows.id(row, "user_id"))
                 .list();
     }
@@ -92,12 +95,11 @@ public final class ResolutionQueue {
                 jdbc.sql(
                                 """
                                 select id from users.scim_user
-                                where company_id = ? and (?::uuid is null or id > ?::uuid)
+                                where company_id = ? and id > ?
                                 order by id limit ?
                                 """)
                         .param(companyId)
-                        .param(after)
-                        .param(after)
+                        .param(after == null ? BEFORE_ALL : after)
                         .param(limit)
                         .query((row, number) -> Rows.id(row, "id"))
                         .list();

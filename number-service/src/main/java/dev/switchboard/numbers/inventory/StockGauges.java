@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 import java.util.List;
 
@@ -57,7 +58,7 @@ final class StockGauges {
                     true);
             waiting.register(
                     summary.stream().map(s -> Row.of(areaCode(s), s.waiting())).toList(), true);
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             log.debug("The gauges keep their values: {}", e.getClass().getSimpleName());
         }
     }
