@@ -136,7 +136,7 @@ abstract class AdminCommand {
         return 0;
     }
 
-    /** Whether what the admin API answers is to be printed. */
+    /** Whether programs read what is printed. */
     final boolean isJson() {
         return json;
     }

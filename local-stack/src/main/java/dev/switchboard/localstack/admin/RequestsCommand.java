@@ -30,7 +30,7 @@ import java.util.function.Supplier;
         mixinStandardHelpOptions = true,
         description = {
             "What Okta asked and what it was told, the latest last.",
-            "Shows userNames where answers name them."
+            "Shows userNames where answers name them. With --json one object for each request, one a line."
         })
 public final class RequestsCommand extends AdminCommand implements Callable<Integer> {
 

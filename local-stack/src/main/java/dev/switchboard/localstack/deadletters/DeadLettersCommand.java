@@ -20,9 +20,9 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * {@code ./switchboard dead-letters}: records that could not be processed, by the admin APIs of
@@ -34,7 +34,10 @@ import java.util.stream.Stream;
         description = "Records that could not be processed: list, show, replay, discard.")
 public final class DeadLettersCommand {
 
+    private static final int NOT_ALL_ASKED = 1;
     private static final int NOTHING_OPEN = 3;
+    private static final List<String> ADDRESSES =
+            List.of("PROVISIONER_ADMIN_URL", "NUMBER_SERVICE_ADMIN_URL");
 
     private final Supplier<Optional<AdminApis>> runningStack;
 
@@ -68,13 +71,16 @@ public final class DeadLettersCommand {
             @Option(names = "--limit", defaultValue = "100", description = "${DEFAULT-VALUE}")
                     int limit,
             @Option(names = "--json", description = "One JSON object a line.") boolean json) {
-        List<JsonNode> open = open(limit);
-        open.forEach(letter -> out().println(json ? letter.toString() : line(letter)));
+        Open open = open(limit);
+        open.letters.forEach(letter -> out().println(json ? letter.toString() : line(letter)));
         out().flush();
-        if (open.isEmpty()) {
+        if (!open.isComplete) {
+            return NOT_ALL_ASKED;
+        }
+        if (open.letters.isEmpty()) {
             err().println("No dead letter is open.");
         }
-        return open.isEmpty() ? NOTHING_OPEN : 0;
+        return open.letters.isEmpty() ? NOTHING_OPEN : 0;
     }
 
     @Command(
@@ -111,7 +117,7 @@ public final class DeadLettersCommand {
     private int handle(@Nullable List<String> ids, boolean all, String verb, String done) {
         List<String> chosen = new ArrayList<>(ids == null ? List.of() : ids);
         if (all) {
-            open(1000).forEach(letter -> chosen.add(idOf(letter)));
+            open(1000).letters.forEach(letter -> chosen.add(idOf(letter)));
         } else if (chosen.isEmpty()) {
             throw new StackException("Name the letters (see list), or say --all.");
         }
@@ -123,17 +129,29 @@ public final class DeadLettersCommand {
         return chosen.isEmpty() ? NOTHING_OPEN : 0;
     }
 
-    private List<JsonNode> open(int limit) {
+    /**
+     * @param isComplete whether every service has answered
+     */
+    private record Open(List<JsonNode> letters, boolean isComplete) {}
+
+    private Open open(int limit) {
         AdminApis apis = apis();
         List<JsonNode> open = new ArrayList<>();
+        boolean isComplete = true;
         for (URI url : apis.urls()) {
-            JsonNode body = apis.ask(url, "GET", "?limit=" + limit).body();
-            body.path("letters").forEach(open::add);
-            if (body.path("more").asBoolean()) {
-                err().println("There are more at " + url + ".");
+            try {
+                JsonNode body = apis.ask(url, "GET", "?limit=" + limit).body();
+                body.path("letters").forEach(open::add);
+                if (body.path("more").asBoolean()) {
+                    err().println("There are more at " + url + ".");
+                }
+            } catch (StackException away) {
+                // The other service's can be shown all the same.
+                err().println(away.getMessage());
+                isComplete = false;
             }
         }
-        return open;
+        return new Open(open, isComplete);
     }
 
     private JsonNode one(String method, String id, String verb) {
@@ -145,13 +163,19 @@ public final class DeadLettersCommand {
         AdminApis apis = apis();
         String why = "";
         for (URI url : apis.urls()) {
-            Answer answer = apis.ask(url, method, "/" + id + verb);
-            if (answer.status() == 200) {
-                return answer.body();
+            String said;
+            try {
+                Answer answer = apis.ask(url, method, "/" + id + verb);
+                if (answer.status() == 200) {
+                    return answer.body();
+                }
+                said = answer.body().path("detail").asString("");
+            } catch (StackException away) {
+                said = String.valueOf(away.getMessage());
             }
-            why = why + System.lineSeparator() + answer.body().path("detail").asString("");
+            why = why + System.lineSeparator() + said;
         }
-        throw new StackException("There is no dead letter '" + id + "':" + why);
+        throw new StackException("No dead letter '" + id + "' was found:" + why);
     }
 
     private AdminApis apis() {
@@ -159,22 +183,37 @@ public final class DeadLettersCommand {
         if (!named.isEmpty() && token != null) {
             return new AdminApis(named, token);
         }
-        return runningStack
-                .get()
-                .orElseThrow(
-                        () ->
-                                new ParameterException(
-                                        requireNonNull(spec, "picocli sets it").commandLine(),
-                                        "No stack is running here. Start one with ./switchboard up, or set PROVISIONER_ADMIN_URL,"
-                                                + " NUMBER_SERVICE_ADMIN_URL and SWITCHBOARD_ADMIN_TOKEN."));
+        AdminApis running =
+                runningStack
+                        .get()
+                        .orElseThrow(
+                                () ->
+                                        wrong(
+                                                "No stack is running here. Start one with ./switchboard up, or set PROVISIONER_ADMIN_URL,"
+                                                        + " NUMBER_SERVICE_ADMIN_URL and SWITCHBOARD_ADMIN_TOKEN."));
+        return new AdminApis(
+                named.isEmpty() ? running.urls() : named, token == null ? running.token() : token);
     }
 
-    private static List<URI> fromEnvironment() {
-        return Stream.of("PROVISIONER_ADMIN_URL", "NUMBER_SERVICE_ADMIN_URL")
-                .map(System.getenv()::get)
-                .filter(url -> url != null && !url.isBlank())
-                .map(URI::create)
-                .toList();
+    /** Both or none: one service alone knows of its own letters only. */
+    private List<URI> fromEnvironment() {
+        List<String> missing = ADDRESSES.stream().filter(name -> valueOf(name).isBlank()).toList();
+        if (missing.size() == 1) {
+            throw wrong(
+                    "Set %s too, or none of %s: each service looks after its own dead letters."
+                            .formatted(missing.getFirst(), String.join(" and ", ADDRESSES)));
+        }
+        return missing.isEmpty()
+                ? ADDRESSES.stream().map(name -> URI.create(valueOf(name))).toList()
+                : List.of();
+    }
+
+    private static String valueOf(String variable) {
+        return Objects.requireNonNullElse(System.getenv(variable), "");
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(requireNonNull(spec, "picocli sets it").commandLine(), what);
     }
 
     private static String idOf(JsonNode letter) {
