@@ -127,7 +127,11 @@ final class PromQl {
         if (OPERATORS.contains(name)) {
             return List.of();
         }
-        if (Set.of("on", "ignoring", "group_left", "group_right", "by", "without").contains(name)) {
+        if (name.equals("on")) {
+            labels();
+            return List.of();
+        }
+        if (Set.of("ignoring", "group_left", "group_right", "by", "without").contains(name)) {
             throw notKnown("'" + name + "' there");
         }
         if (nextIs("(")) {
@@ -151,6 +155,10 @@ final class PromQl {
             return Set.of();
         }
         tokens.removeFirst();
+        return labels();
+    }
+
+    private Set<String> labels() {
         expect("(");
         List<String> labels = new ArrayList<>();
         while (!nextIs(")")) {

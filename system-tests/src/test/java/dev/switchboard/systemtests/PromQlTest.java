@@ -48,7 +48,7 @@ final class PromQlTest {
     @ValueSource(
             strings = {
                 "sum without (a) (m)",
-                "m * on (a) n",
+                "m * ignoring (a) n",
                 "{a=\"b\"}",
                 "m{a=\"b\"",
                 "m{a}",
@@ -60,6 +60,13 @@ final class PromQlTest {
         assertThatThrownBy(() -> PromQl.selectors(expression))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(expression);
+    }
+
+    @Test
+    void takesTheLabelsOfAMatchForNoMetrics() {
+        assertThat(PromQl.selectors("(m unless m offset 5m) and on (a, b) n == 1"))
+                .extracting(Selector::metric)
+                .containsExactly("m", "m", "n");
     }
 
     @Test
