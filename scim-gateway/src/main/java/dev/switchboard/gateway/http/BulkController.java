@@ -2,6 +2,7 @@ package dev.switchboard.gateway.http;
 
 import dev.switchboard.gateway.WriteLimits;
 import dev.switchboard.gateway.command.Commands;
+import dev.switchboard.gateway.limits.CompanyLimits;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 
@@ -35,6 +36,7 @@ final class BulkController {
     private final Problems problems;
     private final Clock clock;
     private final WriteLimits limits;
+    private final CompanyLimits companyLimits;
 
     BulkController(
             JsonBodies bodies,
@@ -42,13 +44,15 @@ final class BulkController {
             ReplyAnswers answers,
             Problems problems,
             Clock clock,
-            WriteLimits limits) {
+            WriteLimits limits,
+            CompanyLimits companyLimits) {
         this.bodies = bodies;
         this.commands = commands;
         this.answers = answers;
         this.problems = problems;
         this.clock = clock;
         this.limits = limits;
+        this.companyLimits = companyLimits;
     }
 
     @PostMapping(Paths.BULK)
@@ -63,6 +67,7 @@ final class BulkController {
                         plan,
                         failOnErrors(body),
                         new BulkOperations(commands, answers, problems, request),
+                        () -> companyLimits.writesAtOnce(request.caller().companyId()),
                         clock,
                         clock.instant().plus(limits.bulkTime()))
                 .run();

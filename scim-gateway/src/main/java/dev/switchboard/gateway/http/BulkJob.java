@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +36,7 @@ final class BulkJob {
     private final BulkPlan plan;
     private final int failOnErrors;
     private final BulkOperations operations;
+    private final IntSupplier allowed;
     private final Clock clock;
     private final Instant deadline;
     private final PriorityQueue<BulkTask> ready =
@@ -46,17 +48,20 @@ final class BulkJob {
     /**
      * @param failOnErrors after how many failures no operation is begun
      * @param operations who does them
+     * @param allowed how many the company may have under way now
      * @param deadline what has not begun by then is not done
      */
     BulkJob(
             BulkPlan plan,
             int failOnErrors,
             BulkOperations operations,
+            IntSupplier allowed,
             Clock clock,
             Instant deadline) {
         this.plan = plan;
         this.failOnErrors = failOnErrors;
         this.operations = operations;
+        this.allowed = allowed;
         this.clock = clock;
         this.deadline = deadline;
     }
@@ -82,7 +87,8 @@ final class BulkJob {
     }
 
     private boolean mayBegin() {
-        return inFlight < MOST_AT_ONCE && errors + inFlight < failOnErrors;
+        return inFlight < Math.min(MOST_AT_ONCE, allowed.getAsInt())
+                && errors + inFlight < failOnErrors;
     }
 
     private void begin(BulkTask task, ExecutorService threads) {

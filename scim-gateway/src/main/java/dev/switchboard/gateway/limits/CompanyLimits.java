@@ -14,13 +14,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How much of this gateway one company may have at a time. What is above it is told to come again
- * at once, and waits in no queue that others stand in. Kept for as many companies as have ever sent
- * a valid token to this instance, a few hundred bytes each.
+ * at once, and waits in no queue that others stand in. While several companies write, each has only
+ * a few writes under way and its others wait for their turn here: a command that is on its way is
+ * felt by all, in the provisioner's queue and in the processors. Kept for as many companies as have
+ * ever sent a valid token to this instance, a few hundred bytes each.
  */
 @Component
 public final class CompanyLimits {
 
     private final Map<UUID, Share> shares = new ConcurrentHashMap<>();
+    private final RecentWriters writers = new RecentWriters();
     private final LimitProperties limits;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -32,7 +35,7 @@ public final class CompanyLimits {
     }
 
     /** What a company has; made when its first request comes. */
-    private record Share(TokenBucket rate, Semaphore writes, Semaphore reads) {}
+    private record Share(TokenBucket rate, Semaphore writes, Turns turns, Semaphore reads) {}
 
     /** Whether a request may go on. */
     public sealed interface Admission {
@@ -66,7 +69,7 @@ public final class CompanyLimits {
 
     /** Admits a request of a company, or tells when to come again. */
     public Admission admit(UUID companyId, boolean write) {
-        Share share = shares.computeIfAbsent(companyId, _ -> share());
+        Share share = shares.computeIfAbsent(companyId, this::share);
         if (limits.requestsPerSecond() > 0) {
             int seconds = share.rate().take(clock.millis());
             if (seconds > 0) {
@@ -74,13 +77,46 @@ public final class CompanyLimits {
             }
         }
         if (write) {
-            return share.writes().tryAcquire()
-                    ? new Admission.Admitted(share.writes()::release)
-                    : refused(Limit.WRITES_IN_FLIGHT, 0);
+            return admitWrite(companyId, share);
         }
         return hasTurn(share.reads())
                 ? new Admission.Admitted(share.reads()::release)
                 : refused(Limit.READS_IN_FLIGHT, 0);
+    }
+
+    private Admission admitWrite(UUID companyId, Share share) {
+        if (!share.writes().tryAcquire()) {
+            return refused(Limit.WRITES_IN_FLIGHT, 0);
+        }
+        writers.wrote(companyId, clock.millis());
+        if (!hasTurn(share.turns())) {
+            share.writes().release();
+            return refused(Limit.WRITES_IN_FLIGHT, 0);
+        }
+        return new Admission.Admitted(
+                () -> {
+                    share.turns().done();
+                    share.writes().release();
+                });
+    }
+
+    /**
+     * How many writes of a company may be on their way to the provisioner now. Requests take a turn
+     * each; for a request that makes several of them, this is the bound.
+     */
+    public int writesAtOnce(UUID companyId) {
+        return writers.hasOthers(companyId, clock.millis())
+                ? Math.min(limits.writesBesideOthers(), limits.writesInFlight())
+                : limits.writesInFlight();
+    }
+
+    private boolean hasTurn(Turns turns) {
+        try {
+            return turns.take(limits.writeWait());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private boolean hasTurn(Semaphore reads) {
@@ -101,10 +137,11 @@ public final class CompanyLimits {
         return new Admission.TooMuch(limit, seconds);
     }
 
-    private Share share() {
+    private Share share(UUID companyId) {
         return new Share(
                 new TokenBucket(limits.requestsPerSecond(), limits.burst(), clock.millis()),
                 new Semaphore(limits.writesInFlight()),
+                new Turns(() -> writesAtOnce(companyId)),
                 new Semaphore(limits.readsInFlight(), true));
     }
 }

@@ -25,7 +25,8 @@ final class CompanyLimitsTest {
 
     @Test
     void whatOneCompanyAsksTakesNothingFromAnother() {
-        CompanyLimits limits = limits(new LimitProperties(5, 5, 100, 100, Duration.ZERO));
+        CompanyLimits limits =
+                limits(new LimitProperties(5, 5, 100, 100, Duration.ZERO, 100, Duration.ZERO));
         for (int i = 0; i < 5; i++) {
             assertThat(limits.admit(busy, true)).isInstanceOf(Admission.Admitted.class);
         }
@@ -38,7 +39,8 @@ final class CompanyLimitsTest {
 
     @Test
     void boundsWritesUntilTheyAreAnswered() {
-        CompanyLimits limits = limits(new LimitProperties(0, 1, 2, 1, Duration.ZERO));
+        CompanyLimits limits =
+                limits(new LimitProperties(0, 1, 2, 2, Duration.ZERO, 1, Duration.ZERO));
         List<Admission> underWay = new ArrayList<>();
         underWay.add(limits.admit(busy, true));
         underWay.add(limits.admit(busy, true));
@@ -53,8 +55,25 @@ final class CompanyLimitsTest {
     }
 
     @Test
+    void hasAFewWritesUnderWayBesideOthersAndManyAlone() {
+        CompanyLimits limits =
+                limits(new LimitProperties(0, 1, 100, 2, Duration.ofMillis(1), 1, Duration.ZERO));
+        for (int i = 0; i < 10; i++) {
+            assertThat(limits.admit(busy, true)).isInstanceOf(Admission.Admitted.class);
+        }
+
+        assertThat(limits.admit(neighbour, true)).isInstanceOf(Admission.Admitted.class);
+        assertThat(limits.admit(neighbour, true)).isInstanceOf(Admission.Admitted.class);
+        assertThat(limits.admit(neighbour, true))
+                .isEqualTo(new Admission.TooMuch(Limit.WRITES_IN_FLIGHT, 0));
+        assertThat(limits.admit(busy, true))
+                .isEqualTo(new Admission.TooMuch(Limit.WRITES_IN_FLIGHT, 0));
+    }
+
+    @Test
     void boundsReadsUntilTheyAreAnswered() {
-        CompanyLimits limits = limits(new LimitProperties(0, 1, 1, 1, Duration.ofMillis(1)));
+        CompanyLimits limits =
+                limits(new LimitProperties(0, 1, 1, 1, Duration.ZERO, 1, Duration.ofMillis(1)));
         Admission first = limits.admit(busy, false);
 
         assertThat(limits.admit(busy, false))
