@@ -88,6 +88,13 @@ final class ErasureIT {
                 List.of(
                         refused(company, null, "'logged.person@example.com' came late"),
                         refused(another, null, "'logged.person@example.com' is another's")));
+        // More than are looked for at once, on both sides of the one that matters.
+        JDBC.update(
+                """
+                INSERT INTO users.erasure (user_id, company_id, user_name, deleted_at)
+                SELECT gen_random_uuid(), ?, 'nobody ' || n, now() FROM generate_series(1, 250) AS n
+                """,
+                company);
         Erasure erasure = RunningProvisioner.shared().getBean(Erasure.class);
         erasure.eraseDetails();
         assertThat(details(requests, company))
