@@ -5,7 +5,6 @@ import dev.switchboard.scim.patch.MemberChange;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -181,15 +180,7 @@ public final class GroupWrites {
                             or lower(g.display_name) in (select lower(unnest(?::text[]))))
                         """)
                 .params(Batch.ids(userIds), Batch.ids(ids), names)
-                .query(
-                        row -> {
-                            groups.computeIfAbsent(
-                                            Rows.id(row, "member_id"), id -> new ArrayList<>())
-                                    .add(
-                                            new GroupMembership(
-                                                    Rows.id(row, "id"),
-                                                    row.getString("display_name")));
-                        });
+                .query(Memberships.byMember(groups));
         return groups;
     }
 

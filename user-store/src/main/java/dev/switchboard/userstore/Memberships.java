@@ -2,6 +2,7 @@ package dev.switchboard.userstore;
 
 import dev.switchboard.messages.ResourceType;
 
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import tools.jackson.databind.JsonNode;
@@ -34,16 +35,17 @@ final class Memberships {
                         order by g.id
                         """)
                 .param(Batch.ids(userIds))
-                .query(
-                        row -> {
-                            groups.computeIfAbsent(
-                                            Rows.id(row, "member_id"), id -> new ArrayList<>())
-                                    .add(
-                                            new GroupMembership(
-                                                    Rows.id(row, "id"),
-                                                    row.getString("display_name")));
-                        });
+                .query(byMember(groups));
         return groups;
+    }
+
+    /** Adds rows of a {@code member_id} and its group's {@code id} and {@code display_name}. */
+    static RowCallbackHandler byMember(Map<UUID, List<GroupMembership>> groups) {
+        return row ->
+                groups.computeIfAbsent(Rows.id(row, "member_id"), id -> new ArrayList<>())
+                        .add(
+                                new GroupMembership(
+                                        Rows.id(row, "id"), row.getString("display_name")));
     }
 
     /** Reads a JSON list of lists of a group's id and name, or null. */
