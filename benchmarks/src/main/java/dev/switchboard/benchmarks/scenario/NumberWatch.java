@@ -43,7 +43,12 @@ final class NumberWatch implements AutoCloseable {
                                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                                 stack.local().bootstrapServers(),
                                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                                "false"),
+                                "false",
+                                // It takes the moment from the event, and little of the processors.
+                                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                                "1000000",
+                                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                                "50"),
                         new StringDeserializer(),
                         new ByteArrayDeserializer());
         List<TopicPartition> partitions =
@@ -71,11 +76,17 @@ final class NumberWatch implements AutoCloseable {
             for (ConsumerRecord<String, byte[]> event : consumer.poll(Duration.ofMillis(100))) {
                 if (event.value() != null
                         && new String(event.value(), StandardCharsets.UTF_8).contains(NUMBER)) {
-                    told(event.key(), System.nanoTime());
+                    told(event.key(), nanosOf(event.timestamp()));
                 }
             }
         }
         consumer.close();
+    }
+
+    /** The moment as {@link System#nanoTime} has it, to a millisecond. */
+    private static long nanosOf(long epochMillis) {
+        return System.nanoTime()
+                - TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis() - epochMillis);
     }
 
     private void told(String userId, long nanos) {

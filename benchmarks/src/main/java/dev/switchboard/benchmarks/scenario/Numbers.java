@@ -13,6 +13,7 @@ import dev.switchboard.benchmarks.stack.ProcessMeter;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,13 +43,10 @@ public final class Numbers {
         int connections = plan.connections().getLast();
         Requests creates =
                 _ -> stack.requests().send("POST", "/Users", people.person(next++).toRequest());
+        stack.say("Warming up");
+        closed(connections, plan.warmUpDuration(), creates);
         stack.say("Looking for the rate that creates reach");
-        LoadResult most =
-                LoadGenerator.run(
-                        Load.closed(stack.gateway(), connections, plan.warmUpDuration()),
-                        creates,
-                        CREATED,
-                        Answers.IGNORED);
+        LoadResult most = closed(connections, plan.duration(), creates);
         double rate = Math.max(1, Math.floor(most.rate() / 2));
         try (NumberWatch watch = new NumberWatch(stack)) {
             ProcessMeter meter = new ProcessMeter(stack.pids());
@@ -65,6 +63,14 @@ public final class Numbers {
             await(watch);
             conclude(watch, result, rate, meter);
         }
+    }
+
+    private LoadResult closed(int connections, Duration duration, Requests creates) {
+        return LoadGenerator.run(
+                Load.closed(stack.gateway(), connections, duration),
+                creates,
+                CREATED,
+                Answers.IGNORED);
     }
 
     private void conclude(NumberWatch watch, LoadResult answered, double rate, ProcessMeter meter) {

@@ -2,6 +2,7 @@ package dev.switchboard.pipeline.outbox;
 
 import dev.switchboard.pipeline.queue.QueueLoop;
 
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -178,6 +179,12 @@ public final class OutboxRelay implements SmartLifecycle {
                 fault = e;
                 break;
             }
+        }
+        try {
+            // All at once, and not after the producer's linger.ms.
+            kafka.flush();
+        } catch (InterruptException e) {
+            return e;
         }
         for (Sending one : round) {
             try {

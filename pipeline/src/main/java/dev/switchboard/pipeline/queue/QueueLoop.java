@@ -17,6 +17,7 @@ public final class QueueLoop {
 
     private static final Duration IDLE_LOOK = Duration.ofSeconds(1);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
+    private static final int MOST_PACES = 5;
     private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
     private final String name;
@@ -60,28 +61,38 @@ public final class QueueLoop {
                     // Something is left.
                 }
                 episode.over();
+                long end = System.nanoTime();
                 bell.await(IDLE_LOOK);
-                rest(pace.toNanos() - (System.nanoTime() - begin));
+                rest(Math.max(begin + pace.toNanos(), end + pause(end - begin)));
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException e) {
                 if (isRunning()) {
                     episode.in(e);
                 }
-                if (!pause()) {
+                if (!waitAfterFault()) {
                     return;
                 }
             }
         }
     }
 
-    private static void rest(long nanos) throws InterruptedException {
+    /**
+     * Where its work takes long, the machine is busy, and what comes meanwhile is done with less
+     * effort together: so it works half of its time at most.
+     */
+    private long pause(long worked) {
+        return Math.min(worked, MOST_PACES * pace.toNanos());
+    }
+
+    private static void rest(long until) throws InterruptedException {
+        long nanos = until - System.nanoTime();
         if (nanos > 0) {
             TimeUnit.NANOSECONDS.sleep(nanos);
         }
     }
 
-    private static boolean pause() {
+    private static boolean waitAfterFault() {
         try {
             Thread.sleep(PAUSE_AFTER_FAULT);
             return true;

@@ -13,14 +13,11 @@ import dev.switchboard.pipeline.intake.RecordContext;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Follows {@code user.commands}: one poll, one transaction, then the outcomes, then the offsets. A
@@ -40,27 +37,20 @@ final class CommandListener {
     private final CommandBatch batch;
     private final OutcomePublisher outcomes;
     private final DeadLetters deadLetters;
-    private final Duration gatherTime;
     private final FaultEpisode episode = new FaultEpisode("commands");
 
     CommandListener(
             MessageCodec codec,
             CommandBatch batch,
             OutcomePublisher outcomes,
-            DeadLetters deadLetters,
-            @Value("${switchboard.provisioner.gather-time}") Duration gatherTime) {
+            DeadLetters deadLetters) {
         this.codec = codec;
         this.batch = batch;
         this.outcomes = outcomes;
         this.deadLetters = deadLetters;
-        this.gatherTime = gatherTime;
     }
 
-    /**
-     * Processes one poll. After one with several commands more are on their way, and a transaction
-     * costs nearly the same whatever it carries: so the next poll waits a little for them. Who asks
-     * alone does not wait.
-     */
+    /** Processes one poll. */
     @KafkaListener(
             id = "user-commands",
             idIsGroup = false,
@@ -75,9 +65,6 @@ final class CommandListener {
             // Last, since all of the poll comes again while the database or the broker is away.
             unreadable.forEach(one -> deadLetters.add(one.source(), one.reason(), 1));
             episode.over();
-            if (records.size() > 1) {
-                LockSupport.parkNanos(gatherTime.toNanos());
-            }
         } catch (RuntimeException e) {
             episode.in(e);
             throw e;

@@ -49,6 +49,8 @@ final class OutcomePublisher {
                                     answer.to().command().resourceId(),
                                     replyTo == null ? null : replyTo.partition())));
         }
+        // All at once, and not after the producer's linger.ms.
+        kafka.flush();
         for (CompletableFuture<?> ack : acks) {
             await(ack);
         }

@@ -89,6 +89,20 @@ final class CommandPublisher {
                 failure instanceof RecordTooLargeException ? Cause.TOO_LARGE : Cause.BROKER_AWAY);
     }
 
+    /**
+     * Has what was published sent at once instead of after the producer's {@code linger.ms}.
+     * Returns before it is.
+     */
+    void hurry() {
+        try {
+            Producer<String, byte[]> producer = producers.createProducer();
+            // It returns when the broker has confirmed, which nobody here is to wait for.
+            var _ = Thread.startVirtualThread(producer::flush);
+        } catch (KafkaException _) {
+            // Publishing has failed for the same reason, and has said so.
+        }
+    }
+
     /** Errors by which the broker says that it did not take the record. */
     private static boolean isRefusal(Exception failure) {
         return failure instanceof AuthorizationException

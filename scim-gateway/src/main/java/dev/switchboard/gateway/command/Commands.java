@@ -38,6 +38,7 @@ public final class Commands {
     private final CommandMetrics metrics;
     private final Duration patience;
     private final Semaphore places;
+    private final Crowd crowd = new Crowd();
 
     @Autowired
     Commands(
@@ -93,6 +94,9 @@ public final class Commands {
     private Reply publishAndWait(Envelope envelope, Command command, Waiter waiter) {
         CommandMetrics.Sample sample = metrics.start();
         Publication publication = publisher.publish(envelope, command);
+        if (!crowd.isThere(waiters.size(), System.nanoTime())) {
+            publisher.hurry();
+        }
         publication.whenNotRecorded(waiter::giveUp);
         Optional<Outcome> outcome;
         try {

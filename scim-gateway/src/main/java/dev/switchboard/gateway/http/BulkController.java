@@ -67,7 +67,7 @@ final class BulkController {
                         plan,
                         failOnErrors(body),
                         new BulkOperations(commands, answers, problems, request),
-                        () -> companyLimits.writesAtOnce(request.caller().companyId()),
+                        companyLimits.pace(request.caller().companyId()),
                         clock,
                         clock.instant().plus(limits.bulkTime()))
                 .run();

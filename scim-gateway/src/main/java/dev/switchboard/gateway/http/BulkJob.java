@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.http;
 
+import dev.switchboard.gateway.limits.WritePace;
 import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.Shown;
@@ -18,7 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.IntSupplier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -36,7 +37,7 @@ final class BulkJob {
     private final BulkPlan plan;
     private final int failOnErrors;
     private final BulkOperations operations;
-    private final IntSupplier allowed;
+    private final WritePace pace;
     private final Clock clock;
     private final Instant deadline;
     private final PriorityQueue<BulkTask> ready =
@@ -48,20 +49,20 @@ final class BulkJob {
     /**
      * @param failOnErrors after how many failures no operation is begun
      * @param operations who does them
-     * @param allowed how many the company may have under way now
+     * @param pace how fast the company may begin them
      * @param deadline what has not begun by then is not done
      */
     BulkJob(
             BulkPlan plan,
             int failOnErrors,
             BulkOperations operations,
-            IntSupplier allowed,
+            WritePace pace,
             Clock clock,
             Instant deadline) {
         this.plan = plan;
         this.failOnErrors = failOnErrors;
         this.operations = operations;
-        this.allowed = allowed;
+        this.pace = pace;
         this.clock = clock;
         this.deadline = deadline;
     }
@@ -71,13 +72,13 @@ final class BulkJob {
         plan.tasks().stream().filter(BulkTask::isReady).forEach(ready::add);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             while (true) {
-                while (!ready.isEmpty() && mayBegin()) {
+                while (!ready.isEmpty() && untilNext() == 0) {
                     begin(ready.remove(), threads);
                 }
                 if (inFlight > 0) {
-                    Ended ended = completions.take();
-                    inFlight--;
-                    end(ended.task, ended.result);
+                    endNext();
+                } else if (!ready.isEmpty() && errors < failOnErrors) {
+                    TimeUnit.NANOSECONDS.sleep(untilNext());
                 } else if (errors >= failOnErrors || !breakCircle(threads)) {
                     break;
                 }
@@ -86,9 +87,23 @@ final class BulkJob {
         plan.tasks().stream().filter(task -> !task.lateMembers().isEmpty()).forEach(this::addLate);
     }
 
-    private boolean mayBegin() {
-        return inFlight < Math.min(MOST_AT_ONCE, allowed.getAsInt())
-                && errors + inFlight < failOnErrors;
+    /** Nanoseconds until another may begin; for ever where one must end before. */
+    private long untilNext() {
+        return inFlight < MOST_AT_ONCE && errors + inFlight < failOnErrors
+                ? pace.untilNext(inFlight)
+                : WritePace.WHEN_ONE_ENDS;
+    }
+
+    /** Waits for one that is under way, or until another may begin. */
+    private void endNext() throws InterruptedException {
+        Ended ended =
+                ready.isEmpty()
+                        ? completions.take()
+                        : completions.poll(untilNext(), TimeUnit.NANOSECONDS);
+        if (ended != null) {
+            inFlight--;
+            end(ended.task, ended.result);
+        }
     }
 
     private void begin(BulkTask task, ExecutorService threads) {
@@ -100,6 +115,7 @@ final class BulkJob {
         }
         BulkOperation operation = withoutWhatIsNotThere(task);
         inFlight++;
+        pace.begin();
         threads.execute(
                 () ->
                         completions.add(

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How much of this gateway one company may have at a time. What is above it is told to come again
- * at once, and waits in no queue that others stand in. While several companies write, each has only
- * a few writes under way and its others wait for their turn here: a command that is on its way is
- * felt by all, in the provisioner's queue and in the processors. Kept for as many companies as have
- * ever sent a valid token to this instance, a few hundred bytes each.
+ * at once, and waits in no queue that others stand in. While several companies write, each begins
+ * only a few writes at a time and its others wait for their turn here: a command that is on its way
+ * is felt by all, in the provisioner's queue and in the processors. Kept for as many companies as
+ * have ever sent a valid token to this instance, a few hundred bytes each.
  */
 @Component
 public final class CompanyLimits {
@@ -101,13 +101,16 @@ public final class CompanyLimits {
     }
 
     /**
-     * How many writes of a company may be on their way to the provisioner now. Requests take a turn
-     * each; for a request that makes several of them, this is the bound.
+     * The pace of a company's writes. Requests take their turns by one that they share; a request
+     * that makes several writes has one of its own.
      */
-    public int writesAtOnce(UUID companyId) {
-        return writers.hasOthers(companyId, clock.millis())
-                ? Math.min(limits.writesBesideOthers(), limits.writesInFlight())
-                : limits.writesInFlight();
+    public WritePace pace(UUID companyId) {
+        return new WritePace(
+                () -> writers.hasOthers(companyId, clock.millis()),
+                limits.writesInFlight(),
+                Math.min(limits.writesBesideOthers(), limits.writesInFlight()),
+                limits.roundBesideOthers().toNanos(),
+                System::nanoTime);
     }
 
     private boolean hasTurn(Turns turns) {
@@ -141,7 +144,7 @@ public final class CompanyLimits {
         return new Share(
                 new TokenBucket(limits.requestsPerSecond(), limits.burst(), clock.millis()),
                 new Semaphore(limits.writesInFlight()),
-                new Turns(() -> writesAtOnce(companyId)),
+                new Turns(pace(companyId)),
                 new Semaphore(limits.readsInFlight(), true));
     }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param writesBesideOthers how many of its writes may wait for their outcome at once while other
  *     companies write too. It bounds what a neighbour's command can find before it in the
  *     provisioner's queue
+ * @param roundBesideOthers how long it is then from one beginning of so many writes to the next: so
+ *     much time of the processors is left to others
  * @param writeWait how long a write waits for its turn among its own company's
  * @param readsInFlight how many of its reads may be in the store at once; below the pool's size, so
  *     that a connection is left for others
@@ -25,6 +27,7 @@ public record LimitProperties(
         @DefaultValue("2000") int burst,
         @DefaultValue("250") int writesInFlight,
         @DefaultValue("8") int writesBesideOthers,
+        @DefaultValue("80ms") Duration roundBesideOthers,
         @DefaultValue("3s") Duration writeWait,
         @DefaultValue("8") int readsInFlight,
         @DefaultValue("3s") Duration readWait) {

@@ -1,27 +1,24 @@
 package dev.switchboard.gateway.limits;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
 
 /**
- * Lets some through at once and has the others wait for their turn, in the order in which they
- * came. How many may change at any time; whoever is under way stays so.
+ * Lets a company's writes begin as their {@link WritePace} has it, and the others wait for their
+ * turn in the order in which they came. Whoever is under way stays so.
  */
 final class Turns {
 
-    private final IntSupplier allowed;
-    private final ReentrantLock lock = new ReentrantLock(true);
-    private final Condition turn = lock.newCondition();
+    private final WritePace pace;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Condition> waiting = new ArrayDeque<>();
     private int underWay;
-    private int waiting;
 
-    /**
-     * @param allowed how many may be under way now, at least 1
-     */
-    Turns(IntSupplier allowed) {
-        this.allowed = allowed;
+    Turns(WritePace pace) {
+        this.pace = pace;
     }
 
     /**
@@ -33,18 +30,11 @@ final class Turns {
     boolean take(Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (waiting > 0 || underWay >= allowed.getAsInt()) {
-                waiting++;
-                try {
-                    if (!isMine(patience)) {
-                        return false;
-                    }
-                } finally {
-                    waiting--;
-                }
+            if ((!waiting.isEmpty() || pace.untilNext(underWay) > 0) && !isMine(patience)) {
+                return false;
             }
             underWay++;
-            passOn();
+            pace.begin();
             return true;
         } finally {
             lock.unlock();
@@ -52,14 +42,30 @@ final class Turns {
     }
 
     private boolean isMine(Duration patience) throws InterruptedException {
-        long left = patience.toNanos();
-        do {
-            if (left <= 0) {
-                return false;
+        Condition mine = lock.newCondition();
+        waiting.add(mine);
+        try {
+            long deadline = System.nanoTime() + patience.toNanos();
+            while (true) {
+                // Who is not the first waits to become it.
+                long until =
+                        mine.equals(waiting.peek())
+                                ? pace.untilNext(underWay)
+                                : WritePace.WHEN_ONE_ENDS;
+                long left = deadline - System.nanoTime();
+                if (until <= 0) {
+                    return true;
+                }
+                if (left <= 0) {
+                    return false;
+                }
+                // How long it took is known from the clock.
+                var _ = mine.awaitNanos(Math.min(until, left));
             }
-            left = turn.awaitNanos(left);
-        } while (underWay >= allowed.getAsInt());
-        return true;
+        } finally {
+            waiting.remove(mine);
+            wakeFirst();
+        }
     }
 
     /** Ends a turn. */
@@ -67,16 +73,16 @@ final class Turns {
         lock.lock();
         try {
             underWay--;
-            passOn();
+            wakeFirst();
         } finally {
             lock.unlock();
         }
     }
 
-    /** More may be allowed than one ended turn makes room for. */
-    private void passOn() {
-        if (waiting > 0 && underWay < allowed.getAsInt()) {
-            turn.signal();
+    private void wakeFirst() {
+        Condition first = waiting.peek();
+        if (first != null) {
+            first.signal();
         }
     }
 }

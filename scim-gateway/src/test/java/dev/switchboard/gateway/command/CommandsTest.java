@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.gateway.GatewayProperties;
 import dev.switchboard.gateway.command.Reply.Cause;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 @Timeout(30)
@@ -184,6 +186,35 @@ final class CommandsTest {
     }
 
     @Test
+    void sendsALoneCommandAtOnce() {
+        FakeBroker broker = new FakeBroker(true);
+        broker.onSend = message -> complete(message, DELETED);
+        Commands commands = commands(broker, 10);
+
+        commands.ask(DELETE, ORIGIN);
+        commands.ask(DELETE, ORIGIN);
+
+        await().until(() -> broker.flushes.get() == 2);
+    }
+
+    @Test
+    void letsCommandsThatComeSideBySideLeaveTogether() {
+        FakeBroker broker = new FakeBroker(true);
+        Commands commands = commands(broker, 10);
+        broker.onSend =
+                first -> {
+                    broker.onSend = second -> complete(second, DELETED);
+                    commands.ask(DELETE, ORIGIN);
+                    complete(first, DELETED);
+                };
+
+        commands.ask(DELETE, ORIGIN);
+
+        assertThat(broker.history()).hasSize(2);
+        assertThat(broker.flushes).hasValue(0);
+    }
+
+    @Test
     void publishesNothingBeforeOutcomesCanBeHeard() {
         FakeBroker broker = new FakeBroker(true);
         OutcomeWaiters unused = new OutcomeWaiters();
@@ -258,6 +289,7 @@ final class CommandsTest {
     /** Kafka's own test producer, with something to do after each record. */
     private static final class FakeBroker extends MockProducer<String, byte[]> {
 
+        final AtomicInteger flushes = new AtomicInteger();
         Consumer<ProducerRecord<String, byte[]>> onSend = _ -> {};
 
         FakeBroker(boolean confirms) {
@@ -276,6 +308,12 @@ final class CommandsTest {
             Future<RecordMetadata> sent = super.send(message, callback);
             onSend.accept(message);
             return sent;
+        }
+
+        /** Only sends; whether the broker confirms is the test's to say. */
+        @Override
+        public synchronized void flush() {
+            flushes.incrementAndGet();
         }
     }
 }

@@ -26,7 +26,9 @@ final class CompanyLimitsTest {
     @Test
     void whatOneCompanyAsksTakesNothingFromAnother() {
         CompanyLimits limits =
-                limits(new LimitProperties(5, 5, 100, 100, Duration.ZERO, 100, Duration.ZERO));
+                limits(
+                        new LimitProperties(
+                                5, 5, 100, 100, Duration.ZERO, Duration.ZERO, 100, Duration.ZERO));
         for (int i = 0; i < 5; i++) {
             assertThat(limits.admit(busy, true)).isInstanceOf(Admission.Admitted.class);
         }
@@ -40,7 +42,9 @@ final class CompanyLimitsTest {
     @Test
     void boundsWritesUntilTheyAreAnswered() {
         CompanyLimits limits =
-                limits(new LimitProperties(0, 1, 2, 2, Duration.ZERO, 1, Duration.ZERO));
+                limits(
+                        new LimitProperties(
+                                0, 1, 2, 2, Duration.ZERO, Duration.ZERO, 1, Duration.ZERO));
         List<Admission> underWay = new ArrayList<>();
         underWay.add(limits.admit(busy, true));
         underWay.add(limits.admit(busy, true));
@@ -57,7 +61,16 @@ final class CompanyLimitsTest {
     @Test
     void hasAFewWritesUnderWayBesideOthersAndManyAlone() {
         CompanyLimits limits =
-                limits(new LimitProperties(0, 1, 100, 2, Duration.ofMillis(1), 1, Duration.ZERO));
+                limits(
+                        new LimitProperties(
+                                0,
+                                1,
+                                100,
+                                2,
+                                Duration.ZERO,
+                                Duration.ofMillis(1),
+                                1,
+                                Duration.ZERO));
         for (int i = 0; i < 10; i++) {
             assertThat(limits.admit(busy, true)).isInstanceOf(Admission.Admitted.class);
         }
@@ -73,7 +86,9 @@ final class CompanyLimitsTest {
     @Test
     void boundsReadsUntilTheyAreAnswered() {
         CompanyLimits limits =
-                limits(new LimitProperties(0, 1, 1, 1, Duration.ZERO, 1, Duration.ofMillis(1)));
+                limits(
+                        new LimitProperties(
+                                0, 1, 1, 1, Duration.ZERO, Duration.ZERO, 1, Duration.ofMillis(1)));
         Admission first = limits.admit(busy, false);
 
         assertThat(limits.admit(busy, false))

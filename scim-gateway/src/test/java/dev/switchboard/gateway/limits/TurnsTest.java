@@ -10,15 +10,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 @Timeout(30)
 final class TurnsTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final AtomicInteger allowed = new AtomicInteger(2);
-    private final Turns turns = new Turns(allowed::get);
+    private final AtomicBoolean besideOthers = new AtomicBoolean(true);
+    private final Turns turns =
+            new Turns(new WritePace(besideOthers::get, 100, 2, 0, System::nanoTime));
 
     @Test
     void letsAsManyThroughAsAreAllowed() throws InterruptedException {
@@ -61,7 +62,7 @@ final class TurnsTest {
             waiting(i, served);
         }
 
-        allowed.set(100);
+        besideOthers.set(false);
         turns.done();
 
         await().until(() -> served.size() == 5);
@@ -69,14 +70,57 @@ final class TurnsTest {
 
     @Test
     void holdsNobodyBackWhoIsUnderWayWhenFewerAreAllowed() throws InterruptedException {
-        turns.take(Duration.ZERO);
-        turns.take(Duration.ZERO);
-        allowed.set(1);
+        besideOthers.set(false);
+        for (int i = 0; i < 3; i++) {
+            assertThat(turns.take(Duration.ZERO)).isTrue();
+        }
+        besideOthers.set(true);
 
         turns.done();
         assertThat(turns.take(Duration.ofMillis(5))).isFalse();
         turns.done();
         assertThat(turns.take(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void letsTheNextRoundBeginWithoutAnybodysWord() throws Exception {
+        WritePace hours =
+                new WritePace(() -> true, 100, 2, Duration.ofHours(1).toNanos(), System::nanoTime);
+        Turns slow = new Turns(hours);
+        slow.take(Duration.ZERO);
+        slow.take(Duration.ZERO);
+        slow.done();
+        slow.done();
+        assertThat(slow.take(Duration.ofMillis(5))).isFalse();
+
+        Turns quick =
+                new Turns(
+                        new WritePace(
+                                () -> true,
+                                100,
+                                2,
+                                Duration.ofMillis(50).toNanos(),
+                                System::nanoTime));
+        for (int i = 0; i < 6; i++) {
+            assertThat(quick.take(LONG)).isTrue();
+            quick.done();
+        }
+    }
+
+    @Test
+    void passesTheTurnOnWhereSomebodyGivesUp() throws Exception {
+        turns.take(Duration.ZERO);
+        turns.take(Duration.ZERO);
+        List<Integer> served = Collections.synchronizedList(new ArrayList<>());
+        Thread first = waiting(1, served);
+        waiting(2, served);
+
+        first.interrupt();
+        first.join();
+        turns.done();
+
+        await().until(() -> served.size() == 1);
+        assertThat(served).containsExactly(2);
     }
 
     private Thread waiting(int number, List<Integer> served) {
