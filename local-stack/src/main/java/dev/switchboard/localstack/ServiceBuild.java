@@ -31,6 +31,8 @@ final class ServiceBuild {
     /** For training and service alike: a cache serves only the settings that it was made with. */
     private static final List<String> JVM =
             List.of(
+                    // It grows where it must; from the machine's memory Java would begin with all.
+                    "-Xms48m",
                     "-Xmx256m",
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",

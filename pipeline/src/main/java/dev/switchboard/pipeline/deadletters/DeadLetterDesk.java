@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.switchboard.messages.MessageCodec;
 import dev.switchboard.messages.Topics;
 import dev.switchboard.pipeline.intake.DeadLetters;
+import dev.switchboard.pipeline.topics.Dispatch;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -200,7 +201,9 @@ public final class DeadLetterDesk {
 
     private void send(ProducerRecord<String, byte[]> again) {
         try {
-            kafka.send(again).get();
+            var sent = kafka.send(again);
+            Dispatch.now(kafka);
+            sent.get();
         } catch (ExecutionException e) {
             throw new KafkaException("The replay was not acknowledged", e.getCause());
         } catch (InterruptedException e) {

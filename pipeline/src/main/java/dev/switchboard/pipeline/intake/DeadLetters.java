@@ -3,6 +3,7 @@ package dev.switchboard.pipeline.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.messages.Topics;
+import dev.switchboard.pipeline.topics.Dispatch;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -98,7 +99,9 @@ public final class DeadLetters {
 
     private void send(ProducerRecord<String, byte[]> letter) {
         try {
-            kafka.send(letter).get();
+            var sent = kafka.send(letter);
+            Dispatch.now(kafka);
+            sent.get();
         } catch (ExecutionException e) {
             throw new KafkaException("A dead letter was not acknowledged", e.getCause());
         } catch (InterruptedException e) {

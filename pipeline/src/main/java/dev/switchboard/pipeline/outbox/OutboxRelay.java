@@ -1,8 +1,8 @@
 package dev.switchboard.pipeline.outbox;
 
 import dev.switchboard.pipeline.queue.QueueLoop;
+import dev.switchboard.pipeline.topics.Dispatch;
 
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -180,12 +180,7 @@ public final class OutboxRelay implements SmartLifecycle {
                 break;
             }
         }
-        try {
-            // All at once, and not after the producer's linger.ms.
-            kafka.flush();
-        } catch (InterruptException e) {
-            return e;
-        }
+        Dispatch.now(kafka);
         for (Sending one : round) {
             try {
                 one.ack.get();

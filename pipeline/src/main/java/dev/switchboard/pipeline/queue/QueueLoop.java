@@ -63,7 +63,7 @@ public final class QueueLoop {
                 episode.over();
                 long end = System.nanoTime();
                 bell.await(IDLE_LOOK);
-                rest(Math.max(begin + pace.toNanos(), end + pause(end - begin)));
+                rest(restUntil(begin, end, pace.toNanos()));
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException e) {
@@ -78,11 +78,16 @@ public final class QueueLoop {
     }
 
     /**
-     * Where its work takes long, the machine is busy, and what comes meanwhile is done with less
-     * effort together: so it works half of its time at most.
+     * When to work again, at the earliest. Where the work takes long the machine is busy, and what
+     * comes meanwhile is done with less effort together: so it works half of its time at most,
+     * unless it has caught up with a long queue.
+     *
+     * @param begin of the work, in {@link System#nanoTime}, as is what is returned
+     * @param end of the work
+     * @param pace in nanoseconds
      */
-    private long pause(long worked) {
-        return Math.min(worked, MOST_PACES * pace.toNanos());
+    static long restUntil(long begin, long end, long pace) {
+        return Math.max(begin + pace, end + Math.min(end - begin, MOST_PACES * pace));
     }
 
     private static void rest(long until) throws InterruptedException {

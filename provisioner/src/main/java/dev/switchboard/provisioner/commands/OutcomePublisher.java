@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.switchboard.messages.Envelope;
 import dev.switchboard.messages.Envelope.ReplyTo;
 import dev.switchboard.messages.MessageCodec;
+import dev.switchboard.pipeline.topics.Dispatch;
 
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -49,8 +50,7 @@ final class OutcomePublisher {
                                     answer.to().command().resourceId(),
                                     replyTo == null ? null : replyTo.partition())));
         }
-        // All at once, and not after the producer's linger.ms.
-        kafka.flush();
+        Dispatch.now(kafka);
         for (CompletableFuture<?> ack : acks) {
             await(ack);
         }

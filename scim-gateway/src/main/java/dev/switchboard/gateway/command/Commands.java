@@ -94,7 +94,8 @@ public final class Commands {
     private Reply publishAndWait(Envelope envelope, Command command, Waiter waiter) {
         CommandMetrics.Sample sample = metrics.start();
         Publication publication = publisher.publish(envelope, command);
-        if (!crowd.isThere(waiters.size(), System.nanoTime())) {
+        if (!crowd.isThere(waiters.size(), clock.millis())
+                && publication.recorded() != Recorded.NO) {
             publisher.hurry();
         }
         publication.whenNotRecorded(waiter::giveUp);

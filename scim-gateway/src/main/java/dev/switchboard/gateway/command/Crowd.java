@@ -1,7 +1,5 @@
 package dev.switchboard.gateway.command;
 
-import java.util.concurrent.TimeUnit;
-
 /**
  * Whether commands come side by side, so that one that waits a moment gets company. A client that
  * asks one thing after the other is never a crowd.
@@ -12,7 +10,7 @@ final class Crowd {
      * Clients that were answered together ask again together, and the first of them is alone for a
      * moment.
      */
-    private static final long MEMORY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long MEMORY_MILLIS = 100;
 
     private volatile long lastSeen;
     private volatile boolean seen;
@@ -21,14 +19,14 @@ final class Crowd {
      * To be asked for each command.
      *
      * @param underWay how many commands wait for their outcome, this one included
-     * @param nanos {@link System#nanoTime()}
+     * @param millis the time, of any clock
      */
-    boolean isThere(int underWay, long nanos) {
+    boolean isThere(int underWay, long millis) {
         if (underWay > 1) {
-            lastSeen = nanos;
+            lastSeen = millis;
             seen = true;
             return true;
         }
-        return seen && nanos - lastSeen < MEMORY_NANOS;
+        return seen && Math.abs(millis - lastSeen) < MEMORY_MILLIS;
     }
 }

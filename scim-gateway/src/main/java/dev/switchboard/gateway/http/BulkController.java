@@ -66,8 +66,7 @@ final class BulkController {
         new BulkJob(
                         plan,
                         failOnErrors(body),
-                        new BulkOperations(commands, answers, problems, request),
-                        companyLimits.pace(request.caller().companyId()),
+                        new BulkOperations(companyLimits, commands, answers, problems, request),
                         clock,
                         clock.instant().plus(limits.bulkTime()))
                 .run();

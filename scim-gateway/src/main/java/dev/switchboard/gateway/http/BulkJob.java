@@ -1,6 +1,5 @@
 package dev.switchboard.gateway.http;
 
-import dev.switchboard.gateway.limits.WritePace;
 import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.Shown;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +19,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -29,15 +28,17 @@ import java.util.stream.Collectors;
  */
 final class BulkJob {
 
-    /** So many at once; the rest of the gateway's places are for others. */
-    private static final int MOST_AT_ONCE = 256;
+    /**
+     * So many wait for their turn or their outcome at once: the rest of the gateway's places are
+     * for others, and other writes of the company stand behind no more than these.
+     */
+    private static final int MOST_AT_ONCE = 128;
 
     private record Ended(BulkTask task, BulkResult result) {}
 
     private final BulkPlan plan;
     private final int failOnErrors;
     private final BulkOperations operations;
-    private final WritePace pace;
     private final Clock clock;
     private final Instant deadline;
     private final PriorityQueue<BulkTask> ready =
@@ -49,20 +50,17 @@ final class BulkJob {
     /**
      * @param failOnErrors after how many failures no operation is begun
      * @param operations who does them
-     * @param pace how fast the company may begin them
      * @param deadline what has not begun by then is not done
      */
     BulkJob(
             BulkPlan plan,
             int failOnErrors,
             BulkOperations operations,
-            WritePace pace,
             Clock clock,
             Instant deadline) {
         this.plan = plan;
         this.failOnErrors = failOnErrors;
         this.operations = operations;
-        this.pace = pace;
         this.clock = clock;
         this.deadline = deadline;
     }
@@ -72,13 +70,13 @@ final class BulkJob {
         plan.tasks().stream().filter(BulkTask::isReady).forEach(ready::add);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             while (true) {
-                while (!ready.isEmpty() && untilNext() == 0) {
+                while (!ready.isEmpty() && mayBegin()) {
                     begin(ready.remove(), threads);
                 }
                 if (inFlight > 0) {
-                    endNext();
-                } else if (!ready.isEmpty() && errors < failOnErrors) {
-                    TimeUnit.NANOSECONDS.sleep(untilNext());
+                    Ended ended = completions.take();
+                    inFlight--;
+                    end(ended.task, ended.result);
                 } else if (errors >= failOnErrors || !breakCircle(threads)) {
                     break;
                 }
@@ -87,23 +85,8 @@ final class BulkJob {
         plan.tasks().stream().filter(task -> !task.lateMembers().isEmpty()).forEach(this::addLate);
     }
 
-    /** Nanoseconds until another may begin; for ever where one must end before. */
-    private long untilNext() {
-        return inFlight < MOST_AT_ONCE && errors + inFlight < failOnErrors
-                ? pace.untilNext(inFlight)
-                : WritePace.WHEN_ONE_ENDS;
-    }
-
-    /** Waits for one that is under way, or until another may begin. */
-    private void endNext() throws InterruptedException {
-        Ended ended =
-                ready.isEmpty()
-                        ? completions.take()
-                        : completions.poll(untilNext(), TimeUnit.NANOSECONDS);
-        if (ended != null) {
-            inFlight--;
-            end(ended.task, ended.result);
-        }
+    private boolean mayBegin() {
+        return inFlight < MOST_AT_ONCE && errors + inFlight < failOnErrors;
     }
 
     private void begin(BulkTask task, ExecutorService threads) {
@@ -115,13 +98,14 @@ final class BulkJob {
         }
         BulkOperation operation = withoutWhatIsNotThere(task);
         inFlight++;
-        pace.begin();
+        Duration patience = Duration.between(clock.instant(), deadline);
         threads.execute(
                 () ->
                         completions.add(
                                 new Ended(
                                         task,
-                                        operations.perform(operation, task, plan.references()))));
+                                        operations.perform(
+                                                operation, task, plan.references(), patience))));
     }
 
     private void end(BulkTask task, BulkResult result) {
@@ -142,10 +126,7 @@ final class BulkJob {
                 return failedWith(task, create);
             }
         }
-        return clock.instant().isAfter(deadline)
-                ? operations.tryAgain(
-                        task, "The bulk request took too long; this operation was not begun.")
-                : null;
+        return clock.instant().isAfter(deadline) ? operations.tooLate(task) : null;
     }
 
     private BulkResult failedWith(BulkTask task, BulkTask create) {

@@ -2,6 +2,8 @@ package dev.switchboard.gateway.http;
 
 import dev.switchboard.gateway.command.Commands;
 import dev.switchboard.gateway.command.Reply;
+import dev.switchboard.gateway.limits.CompanyLimits;
+import dev.switchboard.gateway.limits.CompanyLimits.Admission.Admitted;
 import dev.switchboard.messages.Command;
 import dev.switchboard.messages.Outcome;
 import dev.switchboard.messages.ResourceType;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,21 +24,42 @@ import java.util.UUID;
  */
 final class BulkOperations {
 
+    private final CompanyLimits limits;
     private final Commands commands;
     private final ReplyAnswers answers;
     private final Problems problems;
     private final ScimRequest request;
 
     BulkOperations(
-            Commands commands, ReplyAnswers answers, Problems problems, ScimRequest request) {
+            CompanyLimits limits,
+            Commands commands,
+            ReplyAnswers answers,
+            Problems problems,
+            ScimRequest request) {
+        this.limits = limits;
         this.commands = commands;
         this.answers = answers;
         this.problems = problems;
         this.request = request;
     }
 
-    /** Does one; every failure is a result. */
-    BulkResult perform(BulkOperation operation, BulkTask task, BulkReferences references) {
+    /**
+     * Does one when it is its company's turn; every failure is a result.
+     *
+     * @param patience how long it may wait for its turn
+     */
+    BulkResult perform(
+            BulkOperation operation, BulkTask task, BulkReferences references, Duration patience) {
+        Optional<Admitted> turn = limits.beginWrite(request.caller().companyId(), patience);
+        if (turn.isEmpty()) {
+            return tooLate(task);
+        }
+        try (Admitted _ = turn.get()) {
+            return perform(operation, task, references);
+        }
+    }
+
+    private BulkResult perform(BulkOperation operation, BulkTask task, BulkReferences references) {
         try {
             return ask(command(operation, task, references));
         } catch (ScimException e) {
@@ -77,6 +101,11 @@ final class BulkOperations {
                                                         String.valueOf(
                                                                 failed.operation().bulkId()))),
                                 java.util.Map.of()));
+    }
+
+    /** 429, for one that was not begun in the time of the request. */
+    BulkResult tooLate(BulkTask task) {
+        return tryAgain(task, "The bulk request took too long; this operation was not begun.");
     }
 
     /** 429, for one that was not begun. */

@@ -43,7 +43,7 @@ final class LimitFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        switch (limits.admit(caller.companyId(), isWrite(request))) {
+        switch (admission(caller, request)) {
             case Admission.Admitted admitted -> {
                 try (admitted) {
                     chain.doFilter(request, response);
@@ -57,6 +57,12 @@ final class LimitFilter extends HttpFilter {
                 Problems.write(problem, scim.mediaType(), response);
             }
         }
+    }
+
+    private Admission admission(Caller caller, HttpServletRequest request) {
+        return request.getRequestURI().endsWith(Paths.BULK)
+                ? limits.admitBulk(caller.companyId())
+                : limits.admit(caller.companyId(), isWrite(request));
     }
 
     private static boolean isWrite(HttpServletRequest request) {

@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -69,12 +71,10 @@ public final class CompanyLimits {
 
     /** Admits a request of a company, or tells when to come again. */
     public Admission admit(UUID companyId, boolean write) {
-        Share share = shares.computeIfAbsent(companyId, this::share);
-        if (limits.requestsPerSecond() > 0) {
-            int seconds = share.rate().take(clock.millis());
-            if (seconds > 0) {
-                return refused(Limit.RATE, seconds);
-            }
+        Share share = share(companyId);
+        int seconds = secondsToWait(share);
+        if (seconds > 0) {
+            return refused(Limit.RATE, seconds);
         }
         if (write) {
             return admitWrite(companyId, share);
@@ -84,12 +84,41 @@ public final class CompanyLimits {
                 : refused(Limit.READS_IN_FLIGHT, 0);
     }
 
+    /** The same for a request that makes several writes, each of which takes its own turn. */
+    public Admission admitBulk(UUID companyId) {
+        Share share = share(companyId);
+        int seconds = secondsToWait(share);
+        if (seconds > 0) {
+            return refused(Limit.RATE, seconds);
+        }
+        return share.writes().tryAcquire()
+                ? new Admission.Admitted(share.writes()::release)
+                : refused(Limit.WRITES_IN_FLIGHT, 0);
+    }
+
+    /**
+     * Begins one write of several that a request makes, when it is its company's turn.
+     *
+     * @return to be closed when it is answered; nothing where no turn came in that time
+     */
+    public Optional<Admission.Admitted> beginWrite(UUID companyId, Duration patience) {
+        Share share = share(companyId);
+        writers.wrote(companyId, clock.millis());
+        return hasTurn(share.turns(), patience)
+                ? Optional.of(new Admission.Admitted(share.turns()::done))
+                : Optional.empty();
+    }
+
+    private int secondsToWait(Share share) {
+        return limits.requestsPerSecond() > 0 ? share.rate().take(clock.millis()) : 0;
+    }
+
     private Admission admitWrite(UUID companyId, Share share) {
         if (!share.writes().tryAcquire()) {
             return refused(Limit.WRITES_IN_FLIGHT, 0);
         }
         writers.wrote(companyId, clock.millis());
-        if (!hasTurn(share.turns())) {
+        if (!hasTurn(share.turns(), limits.writeWait())) {
             share.writes().release();
             return refused(Limit.WRITES_IN_FLIGHT, 0);
         }
@@ -100,22 +129,9 @@ public final class CompanyLimits {
                 });
     }
 
-    /**
-     * The pace of a company's writes. Requests take their turns by one that they share; a request
-     * that makes several writes has one of its own.
-     */
-    public WritePace pace(UUID companyId) {
-        return new WritePace(
-                () -> writers.hasOthers(companyId, clock.millis()),
-                limits.writesInFlight(),
-                Math.min(limits.writesBesideOthers(), limits.writesInFlight()),
-                limits.roundBesideOthers().toNanos(),
-                System::nanoTime);
-    }
-
-    private boolean hasTurn(Turns turns) {
+    private static boolean hasTurn(Turns turns, Duration patience) {
         try {
-            return turns.take(limits.writeWait());
+            return turns.take(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -141,10 +157,20 @@ public final class CompanyLimits {
     }
 
     private Share share(UUID companyId) {
+        return shares.computeIfAbsent(companyId, this::newShare);
+    }
+
+    private Share newShare(UUID companyId) {
         return new Share(
                 new TokenBucket(limits.requestsPerSecond(), limits.burst(), clock.millis()),
                 new Semaphore(limits.writesInFlight()),
-                new Turns(pace(companyId)),
+                new Turns(
+                        new WritePace(
+                                () -> writers.hasOthers(companyId, clock.millis()),
+                                limits.writesInFlight(),
+                                Math.min(limits.writesBesideOthers(), limits.writesInFlight()),
+                                limits.roundBesideOthers(),
+                                clock)),
                 new Semaphore(limits.readsInFlight(), true));
     }
 }

@@ -29,6 +29,6 @@ final class RecentWriters {
     /** Whether another company than this one has written a moment ago. */
     synchronized boolean hasOthers(UUID companyId, long millis) {
         Writer other = last != null && last.companyId.equals(companyId) ? lastOther : last;
-        return other != null && millis - other.millis < PRESENT.toMillis();
+        return other != null && Math.abs(millis - other.millis) < PRESENT.toMillis();
     }
 }

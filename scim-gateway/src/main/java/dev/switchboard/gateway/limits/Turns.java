@@ -45,22 +45,21 @@ final class Turns {
         Condition mine = lock.newCondition();
         waiting.add(mine);
         try {
-            long deadline = System.nanoTime() + patience.toNanos();
+            long left = patience.toNanos();
             while (true) {
                 // Who is not the first waits to become it.
                 long until =
                         mine.equals(waiting.peek())
                                 ? pace.untilNext(underWay)
                                 : WritePace.WHEN_ONE_ENDS;
-                long left = deadline - System.nanoTime();
                 if (until <= 0) {
                     return true;
                 }
                 if (left <= 0) {
                     return false;
                 }
-                // How long it took is known from the clock.
-                var _ = mine.awaitNanos(Math.min(until, left));
+                long time = Math.min(until, left);
+                left -= time - mine.awaitNanos(time);
             }
         } finally {
             waiting.remove(mine);

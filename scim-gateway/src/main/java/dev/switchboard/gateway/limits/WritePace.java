@@ -1,7 +1,9 @@
 package dev.switchboard.gateway.limits;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 
 /**
  * How fast one company's writes may begin. Alone: as long as no more are under way than may be.
@@ -11,16 +13,16 @@ import java.util.function.LongSupplier;
  *
  * <p>Not safe for several threads.
  */
-public final class WritePace {
+final class WritePace {
 
     /** The next may begin once one that is under way ends. */
-    public static final long WHEN_ONE_ENDS = Long.MAX_VALUE;
+    static final long WHEN_ONE_ENDS = Long.MAX_VALUE;
 
     private final BooleanSupplier besideOthers;
     private final int most;
     private final int mostBesideOthers;
-    private final long roundNanos;
-    private final LongSupplier nanos;
+    private final Duration round;
+    private final Clock clock;
     private long roundBegan;
     private int begun;
 
@@ -28,21 +30,20 @@ public final class WritePace {
      * @param besideOthers whether others write now
      * @param most how many may be under way alone
      * @param mostBesideOthers how many may be under way beside others, and begin in a round
-     * @param roundNanos how long a round is
-     * @param nanos {@link System#nanoTime}
+     * @param round how long a round is, in whole milliseconds
      */
     WritePace(
             BooleanSupplier besideOthers,
             int most,
             int mostBesideOthers,
-            long roundNanos,
-            LongSupplier nanos) {
+            Duration round,
+            Clock clock) {
         this.besideOthers = besideOthers;
         this.most = most;
         this.mostBesideOthers = mostBesideOthers;
-        this.roundNanos = roundNanos;
-        this.nanos = nanos;
-        this.roundBegan = nanos.getAsLong() - roundNanos;
+        this.round = round;
+        this.clock = clock;
+        this.roundBegan = clock.millis() - round.toMillis();
     }
 
     /**
@@ -51,23 +52,26 @@ public final class WritePace {
      * @param underWay how many are
      * @return nanoseconds, 0 for now, or {@link #WHEN_ONE_ENDS}
      */
-    public long untilNext(int underWay) {
+    long untilNext(int underWay) {
         if (!besideOthers.getAsBoolean()) {
             return underWay < most ? 0 : WHEN_ONE_ENDS;
         }
         if (underWay >= mostBesideOthers) {
             return WHEN_ONE_ENDS;
         }
-        return begun < mostBesideOthers
-                ? 0
-                : Math.max(0, roundBegan + roundNanos - nanos.getAsLong());
+        return begun < mostBesideOthers ? 0 : TimeUnit.MILLISECONDS.toNanos(millisLeft());
+    }
+
+    /** Of the round; 0 where it is over, or where the clock was set back. */
+    private long millisLeft() {
+        long gone = clock.millis() - roundBegan;
+        return gone < 0 ? 0 : Math.max(0, round.toMillis() - gone);
     }
 
     /** Another write begins. */
-    public void begin() {
-        long now = nanos.getAsLong();
-        if (now - roundBegan >= roundNanos) {
-            roundBegan = now;
+    void begin() {
+        if (millisLeft() == 0) {
+            roundBegan = clock.millis();
             begun = 0;
         }
         begun++;

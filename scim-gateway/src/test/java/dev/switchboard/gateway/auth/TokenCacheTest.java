@@ -2,6 +2,7 @@ package dev.switchboard.gateway.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.gateway.MutableClock;
 import dev.switchboard.userstore.ApiTokens.ApiToken;
 
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchboard.gateway.MutableClock;
 import dev.switchboard.gateway.auth.Authentication.Accepted;
 import dev.switchboard.gateway.auth.Authentication.NotInPlan;
 import dev.switchboard.gateway.auth.Authentication.Reason;

@@ -200,7 +200,17 @@ final class CommandsTest {
     @Test
     void letsCommandsThatComeSideBySideLeaveTogether() {
         FakeBroker broker = new FakeBroker(true);
-        Commands commands = commands(broker, 10);
+        AtomicInteger asked = new AtomicInteger();
+        Commands commands =
+                commands(
+                        new CommandPublisher(
+                                () -> {
+                                    asked.incrementAndGet();
+                                    return broker;
+                                },
+                                new MessageCodec()),
+                        10,
+                        Duration.ofMillis(100));
         broker.onSend =
                 first -> {
                     broker.onSend = second -> complete(second, DELETED);
@@ -211,7 +221,24 @@ final class CommandsTest {
         commands.ask(DELETE, ORIGIN);
 
         assertThat(broker.history()).hasSize(2);
-        assertThat(broker.flushes).hasValue(0);
+        // Each asks for the producer once, to send; to hurry it would ask again.
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void doesNotHurryWhatWasNeverSent() {
+        AtomicInteger asked = new AtomicInteger();
+        CommandPublisher publisher =
+                new CommandPublisher(
+                        () -> {
+                            asked.incrementAndGet();
+                            throw new KafkaException("No resolvable bootstrap urls");
+                        },
+                        new MessageCodec());
+
+        commands(publisher, 10, Duration.ofMinutes(1)).ask(DELETE, ORIGIN);
+
+        assertThat(asked).hasValue(1);
     }
 
     @Test

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.concurrent.TimeUnit;
-
 final class CrowdTest {
 
     private final Crowd crowd = new Crowd();
@@ -26,13 +24,9 @@ final class CrowdTest {
     void isRememberedForAMoment() {
         crowd.isThere(2, -5);
 
-        assertThat(crowd.isThere(1, millis(99))).isTrue();
-        assertThat(crowd.isThere(1, millis(100))).isFalse();
-        assertThat(crowd.isThere(2, millis(200))).isTrue();
-        assertThat(crowd.isThere(1, millis(250))).isTrue();
-    }
-
-    private static long millis(long millis) {
-        return TimeUnit.MILLISECONDS.toNanos(millis);
+        assertThat(crowd.isThere(1, 94)).isTrue();
+        assertThat(crowd.isThere(1, 95)).isFalse();
+        assertThat(crowd.isThere(2, 200)).isTrue();
+        assertThat(crowd.isThere(1, 250)).isTrue();
     }
 }

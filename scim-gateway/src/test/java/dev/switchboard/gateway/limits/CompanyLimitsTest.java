@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 final class CompanyLimitsTest {
@@ -80,6 +81,61 @@ final class CompanyLimitsTest {
         assertThat(limits.admit(neighbour, true))
                 .isEqualTo(new Admission.TooMuch(Limit.WRITES_IN_FLIGHT, 0));
         assertThat(limits.admit(busy, true))
+                .isEqualTo(new Admission.TooMuch(Limit.WRITES_IN_FLIGHT, 0));
+    }
+
+    @Test
+    void beginsTheNextFewBesideOthersAfterAPauseOnly() {
+        CompanyLimits limits =
+                limits(
+                        new LimitProperties(
+                                0,
+                                1,
+                                100,
+                                2,
+                                Duration.ofMinutes(1),
+                                Duration.ZERO,
+                                1,
+                                Duration.ZERO));
+        limits.admit(busy, true);
+        for (int i = 0; i < 2; i++) {
+            ((Admission.Admitted) limits.admit(neighbour, true)).close();
+        }
+
+        assertThat(limits.admit(neighbour, true))
+                .isEqualTo(new Admission.TooMuch(Limit.WRITES_IN_FLIGHT, 0));
+    }
+
+    @Test
+    void letsTheWritesOfBulkRequestsTakeTheTurnsOfTheirCompany() {
+        CompanyLimits limits =
+                limits(
+                        new LimitProperties(
+                                0, 1, 100, 2, Duration.ZERO, Duration.ZERO, 1, Duration.ZERO));
+        limits.admit(busy, true);
+        for (int i = 0; i < 3; i++) {
+            assertThat(limits.admitBulk(neighbour)).isInstanceOf(Admission.Admitted.class);
+        }
+
+        Optional<Admission.Admitted> first = limits.beginWrite(neighbour, Duration.ZERO);
+        assertThat(first).isPresent();
+        assertThat(limits.admit(neighbour, true)).isInstanceOf(Admission.Admitted.class);
+        assertThat(limits.beginWrite(neighbour, Duration.ZERO)).isEmpty();
+
+        first.orElseThrow().close();
+        assertThat(limits.beginWrite(neighbour, Duration.ZERO)).isPresent();
+    }
+
+    @Test
+    void seesTheWritesOfABulkRequestAsThoseOfAnotherCompany() {
+        CompanyLimits limits =
+                limits(
+                        new LimitProperties(
+                                0, 1, 100, 1, Duration.ZERO, Duration.ZERO, 1, Duration.ZERO));
+        assertThat(limits.beginWrite(busy, Duration.ZERO)).isPresent();
+
+        assertThat(limits.admit(neighbour, true)).isInstanceOf(Admission.Admitted.class);
+        assertThat(limits.admit(neighbour, true))
                 .isEqualTo(new Admission.TooMuch(Limit.WRITES_IN_FLIGHT, 0));
     }
 

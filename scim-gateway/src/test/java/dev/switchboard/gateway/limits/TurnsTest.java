@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +20,7 @@ final class TurnsTest {
 
     private final AtomicBoolean besideOthers = new AtomicBoolean(true);
     private final Turns turns =
-            new Turns(new WritePace(besideOthers::get, 100, 2, 0, System::nanoTime));
+            new Turns(new WritePace(besideOthers::get, 100, 2, Duration.ZERO, Clock.systemUTC()));
 
     @Test
     void letsAsManyThroughAsAreAllowed() throws InterruptedException {
@@ -84,8 +85,7 @@ final class TurnsTest {
 
     @Test
     void letsTheNextRoundBeginWithoutAnybodysWord() throws Exception {
-        WritePace hours =
-                new WritePace(() -> true, 100, 2, Duration.ofHours(1).toNanos(), System::nanoTime);
+        WritePace hours = new WritePace(() -> true, 100, 2, Duration.ofHours(1), Clock.systemUTC());
         Turns slow = new Turns(hours);
         slow.take(Duration.ZERO);
         slow.take(Duration.ZERO);
@@ -96,11 +96,7 @@ final class TurnsTest {
         Turns quick =
                 new Turns(
                         new WritePace(
-                                () -> true,
-                                100,
-                                2,
-                                Duration.ofMillis(50).toNanos(),
-                                System::nanoTime));
+                                () -> true, 100, 2, Duration.ofMillis(50), Clock.systemUTC()));
         for (int i = 0; i < 6; i++) {
             assertThat(quick.take(LONG)).isTrue();
             quick.done();
@@ -109,21 +105,29 @@ final class TurnsTest {
 
     @Test
     void passesTheTurnOnWhereSomebodyGivesUp() throws Exception {
-        turns.take(Duration.ZERO);
-        turns.take(Duration.ZERO);
+        Turns rounds =
+                new Turns(
+                        new WritePace(
+                                () -> true, 100, 1, Duration.ofSeconds(1), Clock.systemUTC()));
+        rounds.take(Duration.ZERO);
+        rounds.done();
         List<Integer> served = Collections.synchronizedList(new ArrayList<>());
-        Thread first = waiting(1, served);
-        waiting(2, served);
+        // It alone knows when the next round begins; who stands behind it sleeps until it is woken.
+        Thread first = waiting(rounds, 1, served);
+        waiting(rounds, 2, served);
 
         first.interrupt();
         first.join();
-        turns.done();
 
         await().until(() -> served.size() == 1);
         assertThat(served).containsExactly(2);
     }
 
     private Thread waiting(int number, List<Integer> served) {
+        return waiting(turns, number, served);
+    }
+
+    private static Thread waiting(Turns turns, int number, List<Integer> served) {
         Thread thread =
                 Thread.ofPlatform()
                         .start(

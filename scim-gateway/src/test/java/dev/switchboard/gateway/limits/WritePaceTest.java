@@ -2,13 +2,18 @@ package dev.switchboard.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.gateway.MutableClock;
+
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
 
 final class WritePaceTest {
 
     private boolean besideOthers;
-    private long now = -100;
-    private final WritePace pace = new WritePace(() -> besideOthers, 10, 3, 40, () -> now);
+    private final MutableClock clock = new MutableClock();
+    private final WritePace pace =
+            new WritePace(() -> besideOthers, 10, 3, Duration.ofMillis(40), clock);
 
     @Test
     void hasAsManyUnderWayAloneAsMayBe() {
@@ -22,26 +27,26 @@ final class WritePaceTest {
     void beginsAFewBesideOthersAndTheNextFewAfterAPause() {
         besideOthers = true;
         begin(3);
-        now += 10;
+        clock.advance(Duration.ofMillis(10));
 
         assertThat(pace.untilNext(3)).isEqualTo(WritePace.WHEN_ONE_ENDS);
-        assertThat(pace.untilNext(0)).isEqualTo(30);
+        assertThat(pace.untilNext(0)).isEqualTo(nanos(30));
 
-        now += 30;
+        clock.advance(Duration.ofMillis(30));
         assertThat(pace.untilNext(2)).isZero();
         begin(3);
-        assertThat(pace.untilNext(2)).isEqualTo(40);
+        assertThat(pace.untilNext(2)).isEqualTo(nanos(40));
     }
 
     @Test
     void countsARoundFromItsFirstWrite() {
         besideOthers = true;
         begin(2);
-        now += 39;
+        clock.advance(Duration.ofMillis(39));
         begin(1);
 
-        assertThat(pace.untilNext(0)).isEqualTo(1);
-        now += 1;
+        assertThat(pace.untilNext(0)).isEqualTo(nanos(1));
+        clock.advance(Duration.ofMillis(1));
         assertThat(pace.untilNext(0)).isZero();
     }
 
@@ -51,7 +56,7 @@ final class WritePaceTest {
         for (int i = 0; i < 20; i++) {
             assertThat(pace.untilNext(0)).isZero();
             begin(1);
-            now += 15;
+            clock.advance(Duration.ofMillis(15));
         }
     }
 
@@ -62,6 +67,21 @@ final class WritePaceTest {
         besideOthers = false;
 
         assertThat(pace.untilNext(3)).isZero();
+    }
+
+    @Test
+    void isNotHeldUpByAClockThatIsSetBack() {
+        besideOthers = true;
+        begin(3);
+        clock.advance(Duration.ofHours(-1));
+
+        assertThat(pace.untilNext(0)).isZero();
+        begin(3);
+        assertThat(pace.untilNext(0)).isEqualTo(nanos(40));
+    }
+
+    private static long nanos(long millis) {
+        return Duration.ofMillis(millis).toNanos();
     }
 
     private void begin(int writes) {

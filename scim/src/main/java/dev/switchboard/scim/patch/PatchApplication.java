@@ -110,6 +110,18 @@ final class PatchApplication {
     }
 
     /**
+     * Whether values may have become equal to others: by what was written into them, or by a new
+     * primary value that made another one not primary. Members are never primary, and too many to
+     * be compared for nothing.
+     */
+    private static boolean mayMakeEqual(Operation operation, Attribute attribute) {
+        PatchPath path = operation.path();
+        return path.subAttribute() != null
+                || path.filter() != null
+                || (operation.kind() == Operation.Kind.ADD && !attribute.name().equals("members"));
+    }
+
+    /**
      * Drops what is left of a value whose parts were removed, and a value that has become equal to
      * another. Only at the end, for clients write {@code emails[type eq "work"].primary} before
      * {@code emails[type eq "work"].value}.
@@ -117,8 +129,7 @@ final class PatchApplication {
     private void tidyEditedValues(Operation operation) {
         PatchPath path = operation.path();
         Attribute attribute = path.attribute();
-        boolean edited = path.subAttribute() != null || path.filter() != null;
-        if (attribute == null || !edited || !attribute.multiValued()) {
+        if (attribute == null || !attribute.multiValued() || !mayMakeEqual(operation, attribute)) {
             return;
         }
         ObjectNode holder = holder(path);

@@ -51,6 +51,7 @@ final class PatchApplicationTest {
                     'emails':[{'value':'a'}] | {'op':'add','path':'emails','value':[{'value':'a'}]}            | 'emails':[{'value':'a'}]
                     'emails':[{'value':'a','type':'work'}] | {'op':'add','path':'emails','value':[{'value':'a','type':'work','primary':true}]} | 'emails':[{'value':'a','type':'work','primary':true}]
                     'emails':[{'value':'a','primary':true}] | {'op':'add','path':'emails','value':[{'value':'b','primary':true}]} | 'emails':[{'value':'a','primary':false},{'value':'b','primary':true}]
+                    'emails':[{'value':'a','primary':true},{'value':'a','primary':false}] | {'op':'add','path':'emails','value':{'value':'b','primary':true}} | 'emails':[{'value':'a','primary':false},{'value':'b','primary':true}]
                     'emails':[{'value':'a','primary':true},{'value':'b'}] | {'op':'replace','path':'emails[value eq \\"b\\"].primary','value':true} | 'emails':[{'value':'a','primary':false},{'value':'b','primary':true}]
                     'title':'x'            | {'op':'remove','path':'title'}                                    | -
                     -                      | {'op':'remove','path':'title'}                                    | -

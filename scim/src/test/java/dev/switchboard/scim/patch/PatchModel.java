@@ -94,10 +94,16 @@ final class PatchModel {
                     singles.remove(single.name());
                 }
             }
-            case AddValues add -> add(values(add.list()), clean(add.values()));
+            case AddValues add -> {
+                edited.add(add.list());
+                add(values(add.list()), clean(add.values()));
+            }
             case ReplaceValues replace -> lists.put(replace.list(), clean(replace.values()));
             case RemoveValues remove -> {
                 Fit fit = remove.fit();
+                if (fit != null) {
+                    edited.add(remove.list());
+                }
                 values(remove.list()).removeIf(value -> fit == null || fits(value, fit));
             }
             case Part part -> setPart(part);

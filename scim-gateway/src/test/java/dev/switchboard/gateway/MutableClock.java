@@ -1,4 +1,4 @@
-package dev.switchboard.gateway.auth;
+package dev.switchboard.gateway;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test moves. */
-final class MutableClock extends Clock {
+public final class MutableClock extends Clock {
 
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
 
-    void advance(Duration time) {
+    /** Moves it forward, or back. */
+    public void advance(Duration time) {
         now = now.plus(time);
     }
 
