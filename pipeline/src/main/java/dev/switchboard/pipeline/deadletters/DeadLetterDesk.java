@@ -201,9 +201,7 @@ public final class DeadLetterDesk {
 
     private void send(ProducerRecord<String, byte[]> again) {
         try {
-            var sent = kafka.send(again);
-            Dispatch.now(kafka);
-            sent.get();
+            Dispatch.acknowledged(kafka, again);
         } catch (ExecutionException e) {
             throw new KafkaException("The replay was not acknowledged", e.getCause());
         } catch (InterruptedException e) {

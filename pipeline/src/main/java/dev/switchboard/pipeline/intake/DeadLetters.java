@@ -99,9 +99,7 @@ public final class DeadLetters {
 
     private void send(ProducerRecord<String, byte[]> letter) {
         try {
-            var sent = kafka.send(letter);
-            Dispatch.now(kafka);
-            sent.get();
+            Dispatch.acknowledged(kafka, letter);
         } catch (ExecutionException e) {
             throw new KafkaException("A dead letter was not acknowledged", e.getCause());
         } catch (InterruptedException e) {

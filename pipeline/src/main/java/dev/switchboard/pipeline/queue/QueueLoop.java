@@ -70,7 +70,7 @@ public final class QueueLoop {
                 if (isRunning()) {
                     episode.in(e);
                 }
-                if (!waitAfterFault()) {
+                if (!pause()) {
                     return;
                 }
             }
@@ -97,7 +97,7 @@ public final class QueueLoop {
         }
     }
 
-    private static boolean waitAfterFault() {
+    private static boolean pause() {
         try {
             Thread.sleep(PAUSE_AFTER_FAULT);
             return true;

@@ -1,12 +1,28 @@
 package dev.switchboard.pipeline.topics;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
+
+import java.util.concurrent.ExecutionException;
 
 /** When messages that were given to a producer leave it. */
 public final class Dispatch {
 
     private Dispatch() {}
+
+    /**
+     * Sends one message now and waits for its acknowledgement.
+     *
+     * @throws ExecutionException where there is none; its cause says why
+     */
+    public static void acknowledged(
+            KafkaTemplate<String, byte[]> kafka, ProducerRecord<String, byte[]> message)
+            throws ExecutionException, InterruptedException {
+        var sent = kafka.send(message);
+        now(kafka);
+        sent.get();
+    }
 
     /**
      * Has all that was sent leave now, in as few requests as it fits into, instead of after the

@@ -12,8 +12,8 @@ final class Crowd {
      */
     private static final long MEMORY_MILLIS = 100;
 
-    private volatile long lastSeen;
-    private volatile boolean seen;
+    /** At first so long ago that no clock has it. */
+    private volatile long lastSeen = Long.MIN_VALUE / 2;
 
     /**
      * To be asked for each command.
@@ -24,9 +24,7 @@ final class Crowd {
     boolean isThere(int underWay, long millis) {
         if (underWay > 1) {
             lastSeen = millis;
-            seen = true;
-            return true;
         }
-        return seen && Math.abs(millis - lastSeen) < MEMORY_MILLIS;
+        return Math.abs(millis - lastSeen) < MEMORY_MILLIS;
     }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * How much of this gateway one company may have at a time. What is above it is told to come again
@@ -71,33 +72,23 @@ public final class CompanyLimits {
 
     /** Admits a request of a company, or tells when to come again. */
     public Admission admit(UUID companyId, boolean write) {
-        Share share = share(companyId);
-        int seconds = secondsToWait(share);
-        if (seconds > 0) {
-            return refused(Limit.RATE, seconds);
-        }
-        if (write) {
-            return admitWrite(companyId, share);
-        }
-        return hasTurn(share.reads())
-                ? new Admission.Admitted(share.reads()::release)
-                : refused(Limit.READS_IN_FLIGHT, 0);
+        return atItsRate(
+                companyId, share -> write ? admitWrite(companyId, share) : admitRead(share));
     }
 
     /** The same for a request that makes several writes, each of which takes its own turn. */
     public Admission admitBulk(UUID companyId) {
-        Share share = share(companyId);
-        int seconds = secondsToWait(share);
-        if (seconds > 0) {
-            return refused(Limit.RATE, seconds);
-        }
-        return share.writes().tryAcquire()
-                ? new Admission.Admitted(share.writes()::release)
-                : refused(Limit.WRITES_IN_FLIGHT, 0);
+        return atItsRate(
+                companyId,
+                share ->
+                        share.writes().tryAcquire()
+                                ? new Admission.Admitted(share.writes()::release)
+                                : refused(Limit.WRITES_IN_FLIGHT, 0));
     }
 
     /**
-     * Begins one write of several that a request makes, when it is its company's turn.
+     * Begins one write when it is its company's turn: one of several that an admitted request
+     * makes.
      *
      * @return to be closed when it is answered; nothing where no turn came in that time
      */
@@ -109,22 +100,30 @@ public final class CompanyLimits {
                 : Optional.empty();
     }
 
-    private int secondsToWait(Share share) {
-        return limits.requestsPerSecond() > 0 ? share.rate().take(clock.millis()) : 0;
+    private Admission atItsRate(UUID companyId, Function<Share, Admission> admission) {
+        Share share = share(companyId);
+        int seconds = limits.requestsPerSecond() > 0 ? share.rate().take(clock.millis()) : 0;
+        return seconds > 0 ? refused(Limit.RATE, seconds) : admission.apply(share);
+    }
+
+    private Admission admitRead(Share share) {
+        return hasTurn(share.reads())
+                ? new Admission.Admitted(share.reads()::release)
+                : refused(Limit.READS_IN_FLIGHT, 0);
     }
 
     private Admission admitWrite(UUID companyId, Share share) {
         if (!share.writes().tryAcquire()) {
             return refused(Limit.WRITES_IN_FLIGHT, 0);
         }
-        writers.wrote(companyId, clock.millis());
-        if (!hasTurn(share.turns(), limits.writeWait())) {
+        Optional<Admission.Admitted> turn = beginWrite(companyId, limits.writeWait());
+        if (turn.isEmpty()) {
             share.writes().release();
             return refused(Limit.WRITES_IN_FLIGHT, 0);
         }
         return new Admission.Admitted(
                 () -> {
-                    share.turns().done();
+                    turn.get().close();
                     share.writes().release();
                 });
     }

@@ -42,10 +42,7 @@ final class CompanyLimitsTest {
 
     @Test
     void boundsWritesUntilTheyAreAnswered() {
-        CompanyLimits limits =
-                limits(
-                        new LimitProperties(
-                                0, 1, 2, 2, Duration.ZERO, Duration.ZERO, 1, Duration.ZERO));
+        CompanyLimits limits = limits(writes(2, 2, Duration.ZERO, Duration.ZERO));
         List<Admission> underWay = new ArrayList<>();
         underWay.add(limits.admit(busy, true));
         underWay.add(limits.admit(busy, true));
@@ -61,17 +58,7 @@ final class CompanyLimitsTest {
 
     @Test
     void hasAFewWritesUnderWayBesideOthersAndManyAlone() {
-        CompanyLimits limits =
-                limits(
-                        new LimitProperties(
-                                0,
-                                1,
-                                100,
-                                2,
-                                Duration.ZERO,
-                                Duration.ofMillis(1),
-                                1,
-                                Duration.ZERO));
+        CompanyLimits limits = limits(writes(100, 2, Duration.ZERO, Duration.ofMillis(1)));
         for (int i = 0; i < 10; i++) {
             assertThat(limits.admit(busy, true)).isInstanceOf(Admission.Admitted.class);
         }
@@ -86,17 +73,7 @@ final class CompanyLimitsTest {
 
     @Test
     void beginsTheNextFewBesideOthersAfterAPauseOnly() {
-        CompanyLimits limits =
-                limits(
-                        new LimitProperties(
-                                0,
-                                1,
-                                100,
-                                2,
-                                Duration.ofMinutes(1),
-                                Duration.ZERO,
-                                1,
-                                Duration.ZERO));
+        CompanyLimits limits = limits(writes(100, 2, Duration.ofMinutes(1), Duration.ZERO));
         limits.admit(busy, true);
         for (int i = 0; i < 2; i++) {
             ((Admission.Admitted) limits.admit(neighbour, true)).close();
@@ -108,10 +85,7 @@ final class CompanyLimitsTest {
 
     @Test
     void letsTheWritesOfBulkRequestsTakeTheTurnsOfTheirCompany() {
-        CompanyLimits limits =
-                limits(
-                        new LimitProperties(
-                                0, 1, 100, 2, Duration.ZERO, Duration.ZERO, 1, Duration.ZERO));
+        CompanyLimits limits = limits(writes(100, 2, Duration.ZERO, Duration.ZERO));
         limits.admit(busy, true);
         for (int i = 0; i < 3; i++) {
             assertThat(limits.admitBulk(neighbour)).isInstanceOf(Admission.Admitted.class);
@@ -128,10 +102,7 @@ final class CompanyLimitsTest {
 
     @Test
     void seesTheWritesOfABulkRequestAsThoseOfAnotherCompany() {
-        CompanyLimits limits =
-                limits(
-                        new LimitProperties(
-                                0, 1, 100, 1, Duration.ZERO, Duration.ZERO, 1, Duration.ZERO));
+        CompanyLimits limits = limits(writes(100, 1, Duration.ZERO, Duration.ZERO));
         assertThat(limits.beginWrite(busy, Duration.ZERO)).isPresent();
 
         assertThat(limits.admit(neighbour, true)).isInstanceOf(Admission.Admitted.class);
@@ -153,6 +124,12 @@ final class CompanyLimitsTest {
 
         ((Admission.Admitted) first).close();
         assertThat(limits.admit(busy, false)).isInstanceOf(Admission.Admitted.class);
+    }
+
+    /** No limit but those of writes. */
+    private static LimitProperties writes(
+            int inFlight, int besideOthers, Duration round, Duration wait) {
+        return new LimitProperties(0, 1, inFlight, besideOthers, round, wait, 1, Duration.ZERO);
     }
 
     private CompanyLimits limits(LimitProperties properties) {

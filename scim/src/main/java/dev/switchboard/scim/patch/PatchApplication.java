@@ -114,11 +114,11 @@ final class PatchApplication {
      * primary value that made another one not primary. Members are never primary, and too many to
      * be compared for nothing.
      */
-    private static boolean mayMakeEqual(Operation operation, Attribute attribute) {
+    private static boolean mayMakeEqual(Operation operation) {
         PatchPath path = operation.path();
         return path.subAttribute() != null
                 || path.filter() != null
-                || (operation.kind() == Operation.Kind.ADD && !attribute.name().equals("members"));
+                || (operation.kind() == Operation.Kind.ADD && !operation.isOfMembers());
     }
 
     /**
@@ -129,7 +129,7 @@ final class PatchApplication {
     private void tidyEditedValues(Operation operation) {
         PatchPath path = operation.path();
         Attribute attribute = path.attribute();
-        if (attribute == null || !attribute.multiValued() || !mayMakeEqual(operation, attribute)) {
+        if (attribute == null || !attribute.multiValued() || !mayMakeEqual(operation)) {
             return;
         }
         ObjectNode holder = holder(path);
