@@ -2,6 +2,7 @@ package dev.switchboard.userstore;
 
 import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.filter.Filter;
+import dev.switchboard.userstore.LookUps.LookUp;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,12 +11,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a gateway reads; needs no more than SELECT on the schema {@code users}. Each method is one
- * statement and so sees one state of the store.
+ * statement, or its part of one, and so sees one state of the store.
  */
 public final class ResourceQueries {
 
@@ -55,10 +60,15 @@ public final class ResourceQueries {
     private static final String GROUP_ALONE = one(ResourceType.GROUP, false);
 
     private final JdbcClient jdbc;
+    private final LookUps<List<StoredResource>> users = new LookUps<>(this::lookUpUsers);
+    private final Map<Together, String> statements = new ConcurrentHashMap<>();
 
     public ResourceQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
+
+    /** So many look-ups of one statement. Of either there are few: a filter's values are bound. */
+    record Together(String sql, int lookUps) {}
 
     /** The resource with this id, if it is the company's, with all that it has. */
     public Optional<StoredResource> find(UUID companyId, ResourceType type, UUID id) {
@@ -77,10 +87,8 @@ public final class ResourceQueries {
                     case USER -> withMembers ? USER : USER_ALONE;
                     case GROUP -> withMembers ? GROUP : GROUP_ALONE;
                 };
-        return jdbc.sql(sql)
-                .params(companyId, id)
-                .query((row, number) -> resource(type, row, null, withMembers))
-                .optional();
+        return lookUp(type, new LookUp(sql, List.of(companyId, id)), withMembers).stream()
+                .findFirst();
     }
 
     /**
@@ -95,6 +103,19 @@ public final class ResourceQueries {
                 : page(companyId, type, search);
     }
 
+    /**
+     * Whether {@link #find} of such a resource goes together with others' and has no connection to
+     * itself.
+     */
+    public static boolean isShared(ResourceType type) {
+        return type == ResourceType.USER;
+    }
+
+    /** Whether such a search is a look-up of one resource, which goes together with others'. */
+    public static boolean isShared(ResourceType type, Search search) {
+        return isShared(type) && SearchSql.findsOneAtMost(type, search);
+    }
+
     /** Whether the total of such a search is known without counting, however many resources fit. */
     public static boolean knowsTotal(ResourceType type, @Nullable Filter filter) {
         return Extent.of(type, filter) != null;
@@ -107,11 +128,52 @@ public final class ResourceQueries {
         }
         SqlText sql = lookUpSql(companyId, type, search);
         List<StoredResource> resources =
-                jdbc.sql(sql.toString())
-                        .params(sql.params())
-                        .query((row, number) -> resource(type, row, null, search.withMembers()))
-                        .list();
+                lookUp(type, new LookUp(sql.toString(), sql.params()), search.withMembers());
         return new Page(resources.size(), resources);
+    }
+
+    /** A group goes alone: it may have as many members as all others of a statement together. */
+    private List<StoredResource> lookUp(ResourceType type, LookUp lookUp, boolean withMembers) {
+        return switch (type) {
+            case USER -> users.ask(lookUp);
+            case GROUP ->
+                    jdbc.sql(lookUp.sql())
+                            .params(lookUp.params())
+                            .query((row, _) -> resource(type, row, null, withMembers))
+                            .list();
+        };
+    }
+
+    private List<List<StoredResource>> lookUpUsers(List<LookUp> lookUps) {
+        List<Object> params = new ArrayList<>();
+        List<List<StoredResource>> found = new ArrayList<>();
+        for (LookUp lookUp : lookUps) {
+            params.addAll(lookUp.params());
+            found.add(new ArrayList<>());
+        }
+        jdbc.sql(statement(new Together(lookUps.getFirst().sql(), lookUps.size())))
+                .params(params)
+                .query(
+                        row -> {
+                            found.get(row.getInt("place"))
+                                    .add(resource(ResourceType.USER, row, null, true));
+                        });
+        return found;
+    }
+
+    /** The same text each time, so that the driver finds what it has prepared. */
+    private String statement(Together together) {
+        return statements.computeIfAbsent(together, ResourceQueries::sql);
+    }
+
+    /** One statement for all of them, each planned as it would be alone. */
+    static String sql(Together together) {
+        return IntStream.range(0, together.lookUps)
+                .mapToObj(
+                        place ->
+                                "select %d as place, one.* from (%s) one"
+                                        .formatted(place, together.sql))
+                .collect(Collectors.joining(" union all "));
     }
 
     static SqlText lookUpSql(UUID companyId, ResourceType type, Search search) {

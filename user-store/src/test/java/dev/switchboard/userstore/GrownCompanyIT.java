@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -100,6 +101,21 @@ final class GrownCompanyIT {
         String sql = ResourceQueries.one(ResourceType.USER, true);
 
         assertThat(buffers(sql, List.of(store.company, userId))).isLessThan(FEW);
+    }
+
+    @Test
+    void findsUsersTogether() {
+        String sql =
+                ResourceQueries.sql(
+                        new ResourceQueries.Together(
+                                ResourceQueries.one(ResourceType.USER, true), LookUps.TOGETHER));
+        List<Object> params = new ArrayList<>();
+        for (int i = 0; i < LookUps.TOGETHER; i++) {
+            params.add(store.company);
+            params.add(userId);
+        }
+
+        assertThat(buffers(sql, params)).isLessThan(LookUps.TOGETHER * FEW);
     }
 
     @Test

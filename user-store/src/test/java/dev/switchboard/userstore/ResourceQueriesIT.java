@@ -21,6 +21,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 final class ResourceQueriesIT {
 
@@ -49,6 +52,46 @@ final class ResourceQueriesIT {
                         .map(UserRow::id)
                         .sorted(Comparator.comparing(UUID::toString))
                         .toList());
+    }
+
+    @Test
+    void findsForEachOfManyWhatItAskedFor() throws Exception {
+        UUID stranger = MessageIds.next();
+        List<Runnable> questions = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            UUID id = IDS.get(i);
+            String name = "User%d@example.com".formatted(i);
+            questions.add(
+                    () ->
+                            assertThat(queries.find(store.company, ResourceType.USER, id))
+                                    .map(StoredResource::id)
+                                    .contains(id));
+            questions.add(() -> assertThat(userNames(name)).containsExactly(name));
+            if (i % 7 == 0) {
+                questions.add(
+                        () ->
+                                assertThat(queries.find(stranger, ResourceType.USER, id))
+                                        .as("another company's")
+                                        .isEmpty());
+                questions.add(() -> assertThat(userNames("No" + name)).isEmpty());
+            }
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<?> each : questions.stream().map(threads::submit).toList()) {
+                each.get();
+            }
+        }
+    }
+
+    private static List<String> userNames(String name) {
+        Search search =
+                Search.first(
+                        100,
+                        Filter.parse("userName eq \"" + name + "\"", ResourceDefinition.USER),
+                        null);
+        return queries.search(store.company, ResourceType.USER, search).resources().stream()
+                .map(each -> each.resource().path("userName").asString(""))
+                .toList();
     }
 
     @Test

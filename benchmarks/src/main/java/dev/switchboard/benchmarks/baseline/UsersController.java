@@ -5,6 +5,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,11 +20,15 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Inserts one user and answers 201; the insert is a transaction of its own. */
+/**
+ * Inserts one user and answers 201, in a transaction of its own; reads one of the system's own
+ * users.
+ */
 @RestController
 class UsersController {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final MediaType SCIM = MediaType.parseMediaType("application/scim+json");
 
     private final JdbcClient jdbc;
     private final UUID company;
@@ -60,8 +66,30 @@ class UsersController {
         user.put("id", id.toString());
         user.putObject("meta").put("resourceType", "User").put("created", now.toString());
         return ResponseEntity.status(HttpStatus.CREATED)
-                .contentType(MediaType.parseMediaType("application/scim+json"))
+                .contentType(SCIM)
                 .body(JSON.writeValueAsBytes(user));
+    }
+
+    @GetMapping("/scim/v2/Users/{id}")
+    ResponseEntity<byte[]> read(@PathVariable UUID id) {
+        return jdbc.sql(
+                        """
+                        select document from users.scim_user where company_id = ? and id = ?
+                        """)
+                .params(company, id)
+                .query((row, _) -> (ObjectNode) JSON.readTree(row.getString("document")))
+                .optional()
+                .map(
+                        user ->
+                                ResponseEntity.ok()
+                                        .contentType(SCIM)
+                                        .body(JSON.writeValueAsBytes(user)))
+                .orElseGet(() -> ResponseEntity.notFound().build());
+    }
+
+    @GetMapping("/scim/v2/Floor/{id}")
+    ResponseEntity<byte[]> floor(@PathVariable UUID id) {
+        return ResponseEntity.ok().contentType(SCIM).body(new byte[900]);
     }
 
     private static String text(JsonNode user, String name) {

@@ -5,7 +5,6 @@ import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.userstore.Page;
 import dev.switchboard.userstore.Position;
-import dev.switchboard.userstore.ResourceQueries;
 import dev.switchboard.userstore.StoredResource;
 
 import org.jspecify.annotations.Nullable;
@@ -25,13 +24,13 @@ import java.util.UUID;
 @Component
 final class CursorPages {
 
-    private final ResourceQueries queries;
+    private final StoreReads reads;
     private final CursorSeal seal;
     private final int defaultCount;
     private final int maxCount;
 
-    CursorPages(ResourceQueries queries, CursorSeal seal, GatewayProperties properties) {
-        this.queries = queries;
+    CursorPages(StoreReads reads, CursorSeal seal, GatewayProperties properties) {
+        this.reads = reads;
         this.seal = seal;
         this.defaultCount = properties.defaultCount();
         this.maxCount = properties.maxCount();
@@ -113,7 +112,7 @@ final class CursorPages {
                 // One more than fits tells whether there is a next page.
                 int limit = count == 0 || more ? 0 : left + 1;
                 Page page =
-                        queries.search(
+                        reads.search(
                                 companyId,
                                 each.type(),
                                 each.first(limit)

@@ -23,13 +23,13 @@ import java.util.UUID;
 @Component
 final class IndexPages {
 
-    private final ResourceQueries queries;
+    private final StoreReads reads;
     private final Bookmarks bookmarks;
     private final int defaultCount;
     private final int maxCount;
 
-    IndexPages(ResourceQueries queries, GatewayProperties properties, Clock clock) {
-        this.queries = queries;
+    IndexPages(StoreReads reads, GatewayProperties properties, Clock clock) {
+        this.reads = reads;
         this.bookmarks = new Bookmarks(clock);
         this.defaultCount = properties.defaultCount();
         this.maxCount = properties.maxCount();
@@ -64,7 +64,7 @@ final class IndexPages {
         Bookmarks.@Nullable Total total = mark == null ? null : mark.total();
         Page page = total == null ? null : between(walk, search, before, total);
         if (page == null) {
-            page = queries.search(walk.companyId, walk.plan.type(), search);
+            page = reads.search(walk.companyId, walk.plan.type(), search);
             total = walk.counts() ? bookmarks.total(page.totalResults()) : null;
         }
         long end = before + page.resources().size();
@@ -84,8 +84,7 @@ final class IndexPages {
             return null;
         }
         Page page =
-                queries.search(
-                        walk.companyId, walk.plan.type(), search.withTotal(total.resources()));
+                reads.search(walk.companyId, walk.plan.type(), search.withTotal(total.resources()));
         return page.resources().size() < search.count() ? null : page;
     }
 

@@ -3,7 +3,6 @@ package dev.switchboard.gateway.http;
 import dev.switchboard.gateway.auth.Caller;
 import dev.switchboard.gateway.limits.CompanyLimits;
 import dev.switchboard.gateway.limits.CompanyLimits.Admission;
-import dev.switchboard.gateway.limits.CompanyLimits.Limit;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -50,9 +49,7 @@ final class LimitFilter extends HttpFilter {
                 }
             }
             case Admission.TooMuch tooMuch -> {
-                Problem problem =
-                        problems.tryAgain(
-                                sentence(tooMuch.limit()), tooMuch.retryAfterSeconds(), scim.id());
+                Problem problem = problems.tooMuch(tooMuch, scim.id());
                 scim.answeredWith(problem);
                 Problems.write(problem, scim.mediaType(), response);
             }
@@ -70,16 +67,6 @@ final class LimitFilter extends HttpFilter {
             case "POST" -> !request.getRequestURI().endsWith("/.search");
             case "PUT", "PATCH", "DELETE" -> true;
             default -> false;
-        };
-    }
-
-    private static String sentence(Limit limit) {
-        return switch (limit) {
-            case RATE -> "Your company sends more requests a second than it may. Nothing was done.";
-            case WRITES_IN_FLIGHT ->
-                    "As many changes of your company are under way as may be at once. Nothing was done.";
-            case READS_IN_FLIGHT ->
-                    "As many reads of your company are under way as may be at once.";
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.http;
 
 import dev.switchboard.gateway.GatewayProperties;
+import dev.switchboard.gateway.limits.CompanyLimits.Admission.TooMuch;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.Shown;
@@ -47,6 +48,7 @@ final class Problems {
     Problem of(Exception failure, String requestId) {
         return switch (failure) {
             case ScimException e -> Problem.of(e.error(), e.detail());
+            case TooMuchException e -> tooMuch(e.tooMuch(), requestId);
             case HttpRequestMethodNotSupportedException e ->
                     methodNotAllowed(e.getMethod(), e.getSupportedHttpMethods());
             case NoHandlerFoundException e -> notFound(e.getRequestURL());
@@ -75,6 +77,20 @@ final class Problems {
      */
     Problem tryAgain(String sentence, int seconds, String requestId) {
         return tryAgain(sentence, seconds == 0 ? retryAfter : String.valueOf(seconds), requestId);
+    }
+
+    /** 429 for what a company may not ask for now. */
+    Problem tooMuch(TooMuch tooMuch, String requestId) {
+        String sentence =
+                switch (tooMuch.limit()) {
+                    case RATE ->
+                            "Your company sends more requests a second than it may. Nothing was done.";
+                    case WRITES_IN_FLIGHT ->
+                            "As many changes of your company are under way as may be at once. Nothing was done.";
+                    case READS_IN_FLIGHT ->
+                            "As many reads of your company are under way as may be at once.";
+                };
+        return tryAgain(sentence, tooMuch.retryAfterSeconds(), requestId);
     }
 
     private static Problem tryAgain(String sentence, String retryAfter, String requestId) {

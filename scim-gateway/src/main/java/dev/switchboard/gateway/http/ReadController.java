@@ -1,7 +1,6 @@
 package dev.switchboard.gateway.http;
 
 import dev.switchboard.messages.ResourceType;
-import dev.switchboard.userstore.ResourceQueries;
 import dev.switchboard.userstore.StoredResource;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,12 +28,12 @@ import java.util.UUID;
 @RestController
 final class ReadController {
 
-    private final ResourceQueries queries;
+    private final StoreReads reads;
     private final Searches searches;
     private final JsonBodies bodies;
 
-    ReadController(ResourceQueries queries, Searches searches, JsonBodies bodies) {
-        this.queries = queries;
+    ReadController(StoreReads reads, Searches searches, JsonBodies bodies) {
+        this.reads = reads;
         this.searches = searches;
         this.bodies = bodies;
     }
@@ -56,7 +55,7 @@ final class ReadController {
         View view = View.of(type, QueryParameters.parse(http.getQueryString()));
         UUID resourceId = ResourceTypes.idOf(type, id);
         StoredResource stored =
-                queries.find(
+                reads.find(
                                 request.caller().companyId(),
                                 type,
                                 resourceId,

@@ -66,14 +66,15 @@ public final class CompanyLimits {
         RATE,
         /** Writes that wait for their outcome. */
         WRITES_IN_FLIGHT,
-        /** Reads that are in the store. */
+        /** Reads that keep a connection to the store to themselves. */
         READS_IN_FLIGHT
     }
 
     /** Admits a request of a company, or tells when to come again. */
     public Admission admit(UUID companyId, boolean write) {
         return atItsRate(
-                companyId, share -> write ? admitWrite(companyId, share) : admitRead(share));
+                companyId,
+                share -> write ? admitWrite(companyId, share) : new Admission.Admitted(() -> {}));
     }
 
     /** The same for a request that makes several writes, each of which takes its own turn. */
@@ -100,16 +101,21 @@ public final class CompanyLimits {
                 : Optional.empty();
     }
 
+    /**
+     * Begins a read that keeps a connection to the store to itself, when it is its company's turn.
+     * To be closed when the store has answered.
+     */
+    public Admission beginRead(UUID companyId) {
+        Share share = share(companyId);
+        return hasTurn(share.reads())
+                ? new Admission.Admitted(share.reads()::release)
+                : refused(Limit.READS_IN_FLIGHT, 0);
+    }
+
     private Admission atItsRate(UUID companyId, Function<Share, Admission> admission) {
         Share share = share(companyId);
         int seconds = limits.requestsPerSecond() > 0 ? share.rate().take(clock.millis()) : 0;
         return seconds > 0 ? refused(Limit.RATE, seconds) : admission.apply(share);
-    }
-
-    private Admission admitRead(Share share) {
-        return hasTurn(share.reads())
-                ? new Admission.Admitted(share.reads()::release)
-                : refused(Limit.READS_IN_FLIGHT, 0);
     }
 
     private Admission admitWrite(UUID companyId, Share share) {

@@ -116,14 +116,14 @@ final class CompanyLimitsTest {
                 limits(
                         new LimitProperties(
                                 0, 1, 1, 1, Duration.ZERO, Duration.ZERO, 1, Duration.ofMillis(1)));
-        Admission first = limits.admit(busy, false);
+        Admission first = limits.beginRead(busy);
 
-        assertThat(limits.admit(busy, false))
+        assertThat(limits.beginRead(busy))
                 .isEqualTo(new Admission.TooMuch(Limit.READS_IN_FLIGHT, 0));
-        assertThat(limits.admit(neighbour, false)).isInstanceOf(Admission.Admitted.class);
+        assertThat(limits.beginRead(neighbour)).isInstanceOf(Admission.Admitted.class);
 
         ((Admission.Admitted) first).close();
-        assertThat(limits.admit(busy, false)).isInstanceOf(Admission.Admitted.class);
+        assertThat(limits.beginRead(busy)).isInstanceOf(Admission.Admitted.class);
     }
 
     /** No limit but those of writes. */

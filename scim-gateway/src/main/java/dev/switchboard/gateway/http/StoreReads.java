@@ -1,0 +1,64 @@
+package dev.switchboard.gateway.http;
+
+import dev.switchboard.gateway.limits.CompanyLimits;
+import dev.switchboard.gateway.limits.CompanyLimits.Admission;
+import dev.switchboard.messages.ResourceType;
+import dev.switchboard.userstore.Page;
+import dev.switchboard.userstore.ResourceQueries;
+import dev.switchboard.userstore.Search;
+import dev.switchboard.userstore.StoredResource;
+
+import org.springframework.stereotype.Component;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Reads from the user store, with no more connections for one company than it may have at once.
+ * Look-ups of single users share theirs with all others' and so wait for no turn.
+ */
+@Component
+final class StoreReads {
+
+    private final ResourceQueries queries;
+    private final CompanyLimits limits;
+
+    StoreReads(ResourceQueries queries, CompanyLimits limits) {
+        this.queries = queries;
+        this.limits = limits;
+    }
+
+    /**
+     * The resource with this id, if it is the company's.
+     *
+     * @throws TooMuchException where the company's turn does not come in time
+     */
+    Optional<StoredResource> find(UUID companyId, ResourceType type, UUID id, boolean withMembers) {
+        Supplier<Optional<StoredResource>> read =
+                () -> queries.find(companyId, type, id, withMembers);
+        return ResourceQueries.isShared(type) ? read.get() : inTurn(companyId, read);
+    }
+
+    /**
+     * The resources that a search finds.
+     *
+     * @throws TooMuchException where the company's turn does not come in time
+     * @throws dev.switchboard.scim.ScimException as {@link ResourceQueries#search} does
+     */
+    Page search(UUID companyId, ResourceType type, Search search) {
+        Supplier<Page> read = () -> queries.search(companyId, type, search);
+        return ResourceQueries.isShared(type, search) ? read.get() : inTurn(companyId, read);
+    }
+
+    private <T> T inTurn(UUID companyId, Supplier<T> read) {
+        return switch (limits.beginRead(companyId)) {
+            case Admission.Admitted admitted -> {
+                try (admitted) {
+                    yield read.get();
+                }
+            }
+            case Admission.TooMuch tooMuch -> throw new TooMuchException(tooMuch);
+        };
+    }
+}
