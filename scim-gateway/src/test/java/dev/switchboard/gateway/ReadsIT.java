@@ -17,6 +17,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Reads from a real store with the role that a gateway has (RFC 7644, section 3.4). */
 @Timeout(120)
@@ -67,6 +72,55 @@ final class ReadsIT {
         assertThat(answer.header("Location"))
                 .isEqualTo(answer.text("/meta/location"))
                 .isEqualTo(client.baseUrl() + "/scim/v2/Users/" + IDS.getFirst());
+    }
+
+    /**
+     * 8 searches of a company may be in the store at once, and 2 statements with 16 look-ups each.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "9, 8, /scim/v2/Users?filter=displayName+sw+%22x%22",
+        "9, 8, /scim/v2/Users?count=2",
+        "33, 2, /scim/v2/Users/%s",
+        "33, 2, /scim/v2/Users?filter=userName+eq+%22user.1%2Bx%40example.com%22"
+    })
+    void asksToTryAgainWhenOneCompanyReadsTooMuchAtOnce(int requests, int served, String template)
+            throws Exception {
+        String path = template.replace("%s", IDS.getFirst().toString());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ExecutorCompletionService<Answer>(threads);
+            List<Future<Answer>> neighbours = new ArrayList<>();
+            STORE.whileUsersAreLocked(
+                    () -> {
+                        for (int i = 0; i < requests; i++) {
+                            answers.submit(() -> gateway.client().get(path));
+                        }
+                        neighbours.add(
+                                threads.submit(
+                                        () ->
+                                                gateway.client()
+                                                        .sendAnonymously(
+                                                                "GET",
+                                                                "/scim/v2/Users/" + foreignId,
+                                                                null,
+                                                                "Authorization",
+                                                                "of-another-company")));
+                        Answer refused = first(answers);
+                        assertThat(refused.status()).as(refused.http().body()).isEqualTo(429);
+                        assertThat(refused.header("Retry-After")).isEqualTo("10");
+                        assertThat(refused.text("/detail"))
+                                .startsWith("As many reads of your company are under way");
+                    });
+            List<Integer> rest = new ArrayList<>();
+            for (int i = 1; i < requests; i++) {
+                rest.add(answers.take().get().status());
+            }
+            assertThat(rest)
+                    .isSubsetOf(200, 429)
+                    .filteredOn(status -> status == 200)
+                    .hasSizeGreaterThanOrEqualTo(served);
+            assertThat(neighbours.getFirst().get().status()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -371,5 +425,16 @@ final class ReadsIT {
         List<String> ids = new ArrayList<>();
         page.json().path("Resources").forEach(user -> ids.add(user.path("id").asString()));
         return ids;
+    }
+
+    private static Answer first(ExecutorCompletionService<Answer> answers) {
+        try {
+            return answers.take().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -64,6 +64,15 @@ final class StoreFixture {
         return GatewayProcess.startWithStore(properties.toArray(String[]::new));
     }
 
+    /** Does something while nobody can read users: who tries waits until it is done. */
+    void whileUsersAreLocked(Runnable action) {
+        transactions.executeWithoutResult(
+                _ -> {
+                    provisioner.sql("LOCK TABLE users.scim_user IN ACCESS EXCLUSIVE MODE").update();
+                    action.run();
+                });
+    }
+
     /** Changes where anything in the store's resources does. */
     String digest() {
         return provisioner

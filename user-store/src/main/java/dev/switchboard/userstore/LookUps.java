@@ -1,24 +1,23 @@
 package dev.switchboard.userstore;
 
-import org.springframework.dao.DataAccessResourceFailureException;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Look-ups of single resources, by many threads. Those that are asked for while others are under
- * way wait for one of these to end and then go together: the way of a statement to the database and
- * back costs more than what is looked up. A client that asks one thing after the other never waits.
+ * One company's look-ups of single resources, by many threads. Those that are asked for while
+ * others are under way wait for one of these to end and then go together: the way of a statement to
+ * the database and back costs more than what is looked up. A client that asks one thing after the
+ * other never waits.
  *
  * <p>Each is part of a statement that begins after it was asked for, so it sees every write that
- * was answered before.
+ * was answered before. What fails a statement fails all that are part of it.
  *
  * @param <T> what one look-up gives
  */
@@ -48,7 +47,7 @@ final class LookUps<T> {
 
     private final Statement<T> statement;
     private final Duration patience;
-    private final ArrayDeque<Waiting<T>> waiting = new ArrayDeque<>();
+    private final Queue<Waiting<T>> waiting = new ArrayDeque<>();
     private int underWay;
 
     LookUps(Statement<T> statement) {
@@ -78,7 +77,7 @@ final class LookUps<T> {
     /**
      * Looks up one.
      *
-     * @throws DataAccessResourceFailureException where the statements before it did not end in time
+     * @throws TooManyLookUpsException where the statements before it did not end in time
      */
     T ask(LookUp lookUp) {
         Waiting<T> mine = new Waiting<>(lookUp, new CompletableFuture<>());
@@ -121,19 +120,31 @@ final class LookUps<T> {
     private Step<T> leave(Waiting<T> mine) {
         synchronized (this) {
             if (waiting.remove(mine)) {
-                throw new DataAccessResourceFailureException(
-                        "The look-ups before this one did not end within " + patience);
+                throw new TooManyLookUpsException(patience);
             }
         }
         return mine.step.join();
     }
 
-    // The order of threads is not relied upon: whoever comes later waits for the next statement.
-    @SuppressWarnings("ThreadPriorityCheck")
     private T carryOut(Waiting<T> mine) {
-        // Threads that are about to ask come first, and along.
+        try {
+            letOthersCome();
+            return carryOut(mine, alike(mine));
+        } finally {
+            handOn();
+        }
+    }
+
+    /**
+     * Threads that are about to ask come first, and along. It is no matter if one does not: it goes
+     * with the next statement.
+     */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void letOthersCome() {
         Thread.yield();
-        List<Waiting<T>> others = alike(mine);
+    }
+
+    private T carryOut(Waiting<T> mine, List<Waiting<T>> others) {
         RuntimeException failure = new IllegalStateException("The statement was given up");
         try {
             List<LookUp> lookUps = new ArrayList<>();
@@ -152,21 +163,21 @@ final class LookUps<T> {
                 // Of no effect on those that are answered.
                 other.step.complete(new Step.Failed<>(failure));
             }
-            handOn();
         }
     }
 
-    /** Takes those out who wait and ask the same of other resources. */
+    /**
+     * Takes those out who wait and ask the same of other resources; as many that all together are a
+     * power of two, so that the database has few statements to prepare.
+     */
     private synchronized List<Waiting<T>> alike(Waiting<T> mine) {
-        List<Waiting<T>> others = new ArrayList<>();
-        Iterator<Waiting<T>> rest = waiting.iterator();
-        while (rest.hasNext() && others.size() < TOGETHER - 1) {
-            Waiting<T> next = rest.next();
-            if (next.lookUp.sql().equals(mine.lookUp.sql())) {
-                others.add(next);
-                rest.remove();
-            }
-        }
+        List<Waiting<T>> fitting =
+                waiting.stream()
+                        .filter(other -> other.lookUp.sql().equals(mine.lookUp.sql()))
+                        .limit(TOGETHER - 1L)
+                        .toList();
+        List<Waiting<T>> others = fitting.subList(0, Integer.highestOneBit(fitting.size() + 1) - 1);
+        others.forEach(waiting::remove);
         return others;
     }
 

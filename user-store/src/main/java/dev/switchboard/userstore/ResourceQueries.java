@@ -60,7 +60,10 @@ public final class ResourceQueries {
     private static final String GROUP_ALONE = one(ResourceType.GROUP, false);
 
     private final JdbcClient jdbc;
-    private final LookUps<List<StoredResource>> users = new LookUps<>(this::lookUpUsers);
+
+    /** Of each company its own, so that none waits for another's; two small objects each. */
+    private final Map<UUID, LookUps<List<StoredResource>>> users = new ConcurrentHashMap<>();
+
     private final Map<Together, String> statements = new ConcurrentHashMap<>();
 
     public ResourceQueries(JdbcClient jdbc) {
@@ -79,6 +82,7 @@ public final class ResourceQueries {
      * The resource with this id, if it is the company's.
      *
      * @param withMembers whether a group is to have its members, a user its groups
+     * @throws TooManyLookUpsException where a user's turn among the company's does not come in time
      */
     public Optional<StoredResource> find(
             UUID companyId, ResourceType type, UUID id, boolean withMembers) {
@@ -87,7 +91,8 @@ public final class ResourceQueries {
                     case USER -> withMembers ? USER : USER_ALONE;
                     case GROUP -> withMembers ? GROUP : GROUP_ALONE;
                 };
-        return lookUp(type, new LookUp(sql, List.of(companyId, id)), withMembers).stream()
+        return lookUp(companyId, type, new LookUp(sql, List.of(companyId, id)), withMembers)
+                .stream()
                 .findFirst();
     }
 
@@ -96,6 +101,8 @@ public final class ResourceQueries {
      *
      * @throws dev.switchboard.scim.ScimException {@code invalidFilter} where a filter cannot be
      *     answered, {@code invalidValue} where the sort cannot
+     * @throws TooManyLookUpsException where the turn of a look-up among the company's does not come
+     *     in time
      */
     public Page search(UUID companyId, ResourceType type, Search search) {
         return SearchSql.findsOneAtMost(type, search)
@@ -111,7 +118,7 @@ public final class ResourceQueries {
         return type == ResourceType.USER;
     }
 
-    /** Whether such a search is a look-up of one resource, which goes together with others'. */
+    /** Whether such a search is a look-up of one resource, which goes together with others. */
     public static boolean isShared(ResourceType type, Search search) {
         return isShared(type) && SearchSql.findsOneAtMost(type, search);
     }
@@ -128,14 +135,21 @@ public final class ResourceQueries {
         }
         SqlText sql = lookUpSql(companyId, type, search);
         List<StoredResource> resources =
-                lookUp(type, new LookUp(sql.toString(), sql.params()), search.withMembers());
+                lookUp(
+                        companyId,
+                        type,
+                        new LookUp(sql.toString(), sql.params()),
+                        search.withMembers());
         return new Page(resources.size(), resources);
     }
 
     /** A group goes alone: it may have as many members as all others of a statement together. */
-    private List<StoredResource> lookUp(ResourceType type, LookUp lookUp, boolean withMembers) {
+    private List<StoredResource> lookUp(
+            UUID companyId, ResourceType type, LookUp lookUp, boolean withMembers) {
         return switch (type) {
-            case USER -> users.ask(lookUp);
+            case USER ->
+                    users.computeIfAbsent(companyId, _ -> new LookUps<>(this::lookUpUsers))
+                            .ask(lookUp);
             case GROUP ->
                     jdbc.sql(lookUp.sql())
                             .params(lookUp.params())

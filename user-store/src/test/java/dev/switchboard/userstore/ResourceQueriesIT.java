@@ -76,7 +76,7 @@ final class ResourceQueriesIT {
                 questions.add(() -> assertThat(userNames("No" + name)).isEmpty());
             }
         }
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(64)) {
             for (Future<?> each : questions.stream().map(threads::submit).toList()) {
                 each.get();
             }

@@ -7,6 +7,7 @@ import dev.switchboard.userstore.Page;
 import dev.switchboard.userstore.ResourceQueries;
 import dev.switchboard.userstore.Search;
 import dev.switchboard.userstore.StoredResource;
+import dev.switchboard.userstore.TooManyLookUpsException;
 
 import org.springframework.stereotype.Component;
 
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
 
 /**
  * Reads from the user store, with no more connections for one company than it may have at once.
- * Look-ups of single users share theirs with all others' and so wait for no turn.
+ * Look-ups of single users share two of their own and so wait for no turn among the other reads.
  */
 @Component
 final class StoreReads {
@@ -37,7 +38,7 @@ final class StoreReads {
     Optional<StoredResource> find(UUID companyId, ResourceType type, UUID id, boolean withMembers) {
         Supplier<Optional<StoredResource>> read =
                 () -> queries.find(companyId, type, id, withMembers);
-        return ResourceQueries.isShared(type) ? read.get() : inTurn(companyId, read);
+        return ResourceQueries.isShared(type) ? shared(read) : inTurn(companyId, read);
     }
 
     /**
@@ -48,7 +49,15 @@ final class StoreReads {
      */
     Page search(UUID companyId, ResourceType type, Search search) {
         Supplier<Page> read = () -> queries.search(companyId, type, search);
-        return ResourceQueries.isShared(type, search) ? read.get() : inTurn(companyId, read);
+        return ResourceQueries.isShared(type, search) ? shared(read) : inTurn(companyId, read);
+    }
+
+    private <T> T shared(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (TooManyLookUpsException e) {
+            throw new TooMuchException(limits.tooManyReads());
+        }
     }
 
     private <T> T inTurn(UUID companyId, Supplier<T> read) {

@@ -66,7 +66,7 @@ public final class CompanyLimits {
         RATE,
         /** Writes that wait for their outcome. */
         WRITES_IN_FLIGHT,
-        /** Reads that keep a connection to the store to themselves. */
+        /** Reads that are in the store. */
         READS_IN_FLIGHT
     }
 
@@ -109,7 +109,12 @@ public final class CompanyLimits {
         Share share = share(companyId);
         return hasTurn(share.reads())
                 ? new Admission.Admitted(share.reads()::release)
-                : refused(Limit.READS_IN_FLIGHT, 0);
+                : tooManyReads();
+    }
+
+    /** Counts a read whose turn did not come. */
+    public Admission.TooMuch tooManyReads() {
+        return refused(Limit.READS_IN_FLIGHT, 0);
     }
 
     private Admission atItsRate(UUID companyId, Function<Share, Admission> admission) {
@@ -152,7 +157,7 @@ public final class CompanyLimits {
         }
     }
 
-    private Admission refused(Limit limit, int seconds) {
+    private Admission.TooMuch refused(Limit limit, int seconds) {
         Counter.builder("switchboard.gateway.limited")
                 .description("Requests answered 429 because of what their own company asks")
                 .tag("limit", limit.name().toLowerCase(java.util.Locale.ROOT))

@@ -18,8 +18,8 @@ import java.time.Duration;
  *     much time of the processors is left to others
  * @param writeWait how long a write waits for its turn among its own company's
  * @param readsInFlight how many of its searches and reads of groups may be in the store at once;
- *     below the pool's size, so that a connection is left for others. Look-ups of single users
- *     share two connections and are not counted
+ *     below the pool's size, so that a connection is left for others. Its look-ups of single users
+ *     share two connections beside them and are not counted
  * @param readWait how long a read waits for its turn among its own company's
  */
 @ConfigurationProperties("switchboard.gateway.limits")
