@@ -87,11 +87,6 @@ class UsersController {
                 .orElseGet(() -> ResponseEntity.notFound().build());
     }
 
-    @GetMapping("/scim/v2/Floor/{id}")
-    ResponseEntity<byte[]> floor(@PathVariable UUID id) {
-        return ResponseEntity.ok().contentType(SCIM).body(new byte[900]);
-    }
-
     private static String text(JsonNode user, String name) {
         return user.path(name).asString("");
     }

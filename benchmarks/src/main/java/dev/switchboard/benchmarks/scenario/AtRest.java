@@ -34,6 +34,7 @@ public final class AtRest {
         for (StackProcess process : stack.local().processes()) {
             if (stack.isService(process.name())) {
                 stack.local().stop(process.name());
+                stack.awaitRest();
                 long begin = System.nanoTime();
                 stack.local().start(process.name());
                 plan.report()
@@ -45,6 +46,7 @@ public final class AtRest {
                                         " s"));
             }
         }
+        stack.awaitRest();
         for (ProcessUse use : new ProcessMeter(stack.pids()).read()) {
             if (stack.isService(use.name())) {
                 plan.report()

@@ -176,12 +176,7 @@ public final class Creates {
         for (double share : SHARES) {
             double rate = Math.floor(most * share);
             boolean half = share == 0.5;
-            Load load =
-                    Load.open(
-                            subject.address,
-                            64,
-                            half ? plan.duration().multipliedBy(2) : plan.duration(),
-                            rate);
+            Load load = Load.open(subject.address, 64, half ? A_MINUTE : plan.duration(), rate);
             Measurement m =
                     measure(
                             subject,

@@ -1,6 +1,7 @@
 package dev.switchboard.benchmarks.scenario;
 
 import dev.switchboard.benchmarks.load.Answers;
+import dev.switchboard.benchmarks.load.HttpRequests;
 import dev.switchboard.benchmarks.load.Load;
 import dev.switchboard.benchmarks.load.LoadGenerator;
 import dev.switchboard.benchmarks.load.LoadResult;
@@ -9,9 +10,11 @@ import dev.switchboard.benchmarks.people.StoreLoader;
 import dev.switchboard.benchmarks.report.Finding;
 import dev.switchboard.benchmarks.report.Measurement;
 import dev.switchboard.benchmarks.report.Plot;
+import dev.switchboard.benchmarks.stack.Baseline;
 import dev.switchboard.benchmarks.stack.BenchStack;
 import dev.switchboard.benchmarks.stack.ProcessMeter;
 
+import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** The two reads that Okta does before each write, in a small store and in a large one. */
+/**
+ * The two reads that Okta does before each write, in a small store and in a large one, and the
+ * baseline's read of the same rows.
+ */
 public final class Reads {
 
     private static final int OK = 200;
@@ -42,17 +48,18 @@ public final class Reads {
     public void run() {
         Map<String, List<Plot.Point>> medians = new LinkedHashMap<>();
         Map<String, Double> small = new LinkedHashMap<>();
+        Subject switchboard = new Subject(stack.gateway(), stack.pids());
         int loaded = 0;
         for (int users : sizes()) {
             stack.fill(loaded, users);
             loaded = users;
             int size = users;
             Map<String, Requests> kinds = new LinkedHashMap<>();
-            kinds.put("GET by id", _ -> byId(size));
+            kinds.put("GET by id", _ -> byId(stack.requests(), size));
             kinds.put("userName eq", _ -> byName(size));
             kinds.forEach(
                     (kind, requests) -> {
-                        Measurement m = measure(kind, size, requests);
+                        Measurement m = measure(switchboard, kind, size, requests);
                         medians.computeIfAbsent(kind, _ -> new ArrayList<>())
                                 .add(new Plot.Point(size, m.p50()));
                         if (size == SMALL) {
@@ -62,6 +69,13 @@ public final class Reads {
                             conclude(kind, m, small.getOrDefault(kind, 0.0));
                         }
                     });
+        }
+        try (Baseline baseline = Baseline.start(stack)) {
+            measure(
+                    new Subject(baseline.address(), baseline.pids()),
+                    "baseline, GET by id",
+                    loaded,
+                    _ -> byId(baseline.requests(), plan.users()));
         }
         List<Plot.Series> series = new ArrayList<>();
         medians.forEach((kind, points) -> series.add(new Plot.Series(kind + ", p50", points)));
@@ -80,8 +94,10 @@ public final class Reads {
         return List.of(SMALL, Math.max(SMALL * 2, plan.users() / 10), plan.users());
     }
 
-    private byte[] byId(int users) {
-        return stack.requests().get("/Users/" + StoreLoader.id(random.nextInt(users)));
+    private record Subject(InetSocketAddress address, Map<String, Long> pids) {}
+
+    private byte[] byId(HttpRequests http, int users) {
+        return http.get("/Users/" + StoreLoader.id(random.nextInt(users)));
     }
 
     private byte[] byName(int users) {
@@ -95,17 +111,17 @@ public final class Reads {
                                 + "&startIndex=1&count=100");
     }
 
-    private Measurement measure(String kind, int users, Requests requests) {
+    private Measurement measure(Subject subject, String kind, int users, Requests requests) {
         int connections = plan.connections().getLast();
         LoadGenerator.run(
-                Load.closed(stack.gateway(), connections, plan.warmUpDuration()),
+                Load.closed(subject.address, connections, plan.warmUpDuration()),
                 requests,
                 OK,
                 Answers.IGNORED);
-        ProcessMeter meter = new ProcessMeter(stack.pids());
+        ProcessMeter meter = new ProcessMeter(subject.pids);
         LoadResult result =
                 LoadGenerator.run(
-                        Load.closed(stack.gateway(), connections, plan.duration()),
+                        Load.closed(subject.address, connections, plan.duration()),
                         requests,
                         OK,
                         Answers.IGNORED);

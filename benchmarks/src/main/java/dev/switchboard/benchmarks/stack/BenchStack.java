@@ -45,6 +45,10 @@ public final class BenchStack implements AutoCloseable {
 
     private static final String JSON = "application/json";
     private static final Duration IMPORT_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration REST_PATIENCE = Duration.ofMinutes(2);
+
+    /** Of one processor, in all processes together. */
+    private static final double BUSY_AT_REST = 0.15;
 
     private final LocalStack stack;
     private final Consumer<String> progress;
@@ -120,6 +124,32 @@ public final class BenchStack implements AutoCloseable {
         return process.startsWith("scim-gateway")
                 || process.startsWith("provisioner")
                 || process.startsWith("number-service");
+    }
+
+    /**
+     * Waits until nothing is left of what was done: compilers and background work go on for a while
+     * after it.
+     *
+     * @throws IllegalStateException where they go on for too long
+     */
+    public void awaitRest() {
+        long deadline = System.nanoTime() + REST_PATIENCE.toNanos();
+        double busy;
+        do {
+            ProcessMeter meter = new ProcessMeter(pids());
+            try {
+                Thread.sleep(1000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+            busy = meter.read().stream().mapToDouble(ProcessUse::cpuSeconds).sum();
+            if (busy > BUSY_AT_REST && System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "The stack does not come to rest: it keeps %.2f processors busy"
+                                .formatted(busy));
+            }
+        } while (busy > BUSY_AT_REST);
     }
 
     /** Fills the store with so many people, those with the numbers from 0 on. */
