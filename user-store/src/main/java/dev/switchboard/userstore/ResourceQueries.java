@@ -165,7 +165,9 @@ public final class ResourceQueries {
             params.addAll(lookUp.params());
             found.add(new ArrayList<>());
         }
-        jdbc.sql(statement(new Together(lookUps.getFirst().sql(), lookUps.size())))
+        Together together = new Together(lookUps.getFirst().sql(), lookUps.size());
+        // The same text each time, so that the driver finds what it has prepared.
+        jdbc.sql(statements.computeIfAbsent(together, ResourceQueries::sql))
                 .params(params)
                 .query(
                         row -> {
@@ -173,11 +175,6 @@ public final class ResourceQueries {
                                     .add(resource(ResourceType.USER, row, null, true));
                         });
         return found;
-    }
-
-    /** The same text each time, so that the driver finds what it has prepared. */
-    private String statement(Together together) {
-        return statements.computeIfAbsent(together, ResourceQueries::sql);
     }
 
     /** One statement for all of them, each planned as it would be alone. */

@@ -15,7 +15,6 @@ import dev.switchboard.benchmarks.stack.BenchStack;
 import dev.switchboard.benchmarks.stack.ProcessMeter;
 import dev.switchboard.benchmarks.stack.ProcessUse;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,12 +47,9 @@ public final class Creates {
         stack.importNumbers(NUMBERS);
         Map<Integer, Measurement> ours = new TreeMap<>();
         Map<Integer, Measurement> theirs = new TreeMap<>();
-        Subject switchboard =
-                new Subject("switchboard", stack.gateway(), stack.requests(), stack.pids());
+        Subject switchboard = Subject.of(stack);
         try (Baseline baseline = Baseline.start(stack)) {
-            Subject plain =
-                    new Subject(
-                            "baseline", baseline.address(), baseline.requests(), baseline.pids());
+            Subject plain = Subject.of(baseline);
             warmUp(switchboard, plan.warmUpDuration());
             warmUp(
                     plain,
@@ -73,14 +69,11 @@ public final class Creates {
         latencyOverRate(switchboard, ours);
     }
 
-    private record Subject(
-            String name, InetSocketAddress address, HttpRequests http, Map<String, Long> pids) {}
-
     private void warmUp(Subject subject, Duration duration) {
-        stack.say("Warming up " + subject.name);
+        stack.say("Warming up " + subject.name());
         LoadGenerator.run(
-                Load.closed(subject.address, 32, duration),
-                requests(subject.http),
+                Load.closed(subject.address(), 32, duration),
+                requests(subject.http()),
                 CREATED,
                 Answers.IGNORED);
     }
@@ -92,13 +85,15 @@ public final class Creates {
 
     private Measurement measure(Subject subject, int connections) {
         return measure(
-                subject, Load.closed(subject.address, connections, plan.duration()), subject.name);
+                subject,
+                Load.closed(subject.address(), connections, plan.duration()),
+                subject.name());
     }
 
     private Measurement measure(Subject subject, Load load, String label) {
-        ProcessMeter meter = new ProcessMeter(subject.pids);
+        ProcessMeter meter = new ProcessMeter(subject.pids());
         LoadResult result =
-                LoadGenerator.run(load, requests(subject.http), CREATED, Answers.IGNORED);
+                LoadGenerator.run(load, requests(subject.http()), CREATED, Answers.IGNORED);
         return plan.report()
                 .add(
                         Measurement.of(
@@ -176,7 +171,7 @@ public final class Creates {
         for (double share : SHARES) {
             double rate = Math.floor(most * share);
             boolean half = share == 0.5;
-            Load load = Load.open(subject.address, 64, half ? A_MINUTE : plan.duration(), rate);
+            Load load = Load.open(subject.address(), 64, half ? A_MINUTE : plan.duration(), rate);
             Measurement m =
                     measure(
                             subject,

@@ -14,7 +14,6 @@ import dev.switchboard.benchmarks.stack.Baseline;
 import dev.switchboard.benchmarks.stack.BenchStack;
 import dev.switchboard.benchmarks.stack.ProcessMeter;
 
-import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,15 +47,15 @@ public final class Reads {
     public void run() {
         Map<String, List<Plot.Point>> medians = new LinkedHashMap<>();
         Map<String, Double> small = new LinkedHashMap<>();
-        Subject switchboard = new Subject(stack.gateway(), stack.pids());
+        Subject switchboard = Subject.of(stack);
         int loaded = 0;
         for (int users : sizes()) {
             stack.fill(loaded, users);
             loaded = users;
             int size = users;
             Map<String, Requests> kinds = new LinkedHashMap<>();
-            kinds.put("GET by id", _ -> byId(stack.requests(), size));
-            kinds.put("userName eq", _ -> byName(size));
+            kinds.put("GET by id", _ -> byId(switchboard.http(), size));
+            kinds.put("userName eq", _ -> byName(switchboard.http(), size));
             kinds.forEach(
                     (kind, requests) -> {
                         Measurement m = measure(switchboard, kind, size, requests);
@@ -71,11 +70,12 @@ public final class Reads {
                     });
         }
         try (Baseline baseline = Baseline.start(stack)) {
+            Subject plain = Subject.of(baseline);
             measure(
-                    new Subject(baseline.address(), baseline.pids()),
-                    "baseline, GET by id",
+                    plain,
+                    plain.name() + ", GET by id",
                     loaded,
-                    _ -> byId(baseline.requests(), plan.users()));
+                    _ -> byId(plain.http(), plan.users()));
         }
         List<Plot.Series> series = new ArrayList<>();
         medians.forEach((kind, points) -> series.add(new Plot.Series(kind + ", p50", points)));
@@ -94,34 +94,31 @@ public final class Reads {
         return List.of(SMALL, Math.max(SMALL * 2, plan.users() / 10), plan.users());
     }
 
-    private record Subject(InetSocketAddress address, Map<String, Long> pids) {}
-
     private byte[] byId(HttpRequests http, int users) {
         return http.get("/Users/" + StoreLoader.id(random.nextInt(users)));
     }
 
-    private byte[] byName(int users) {
+    private byte[] byName(HttpRequests http, int users) {
         String filter =
                 "userName eq \"%s\""
                         .formatted(BenchStack.PEOPLE.person(random.nextInt(users)).userName());
-        return stack.requests()
-                .get(
-                        "/Users?filter="
-                                + URLEncoder.encode(filter, StandardCharsets.UTF_8)
-                                + "&startIndex=1&count=100");
+        return http.get(
+                "/Users?filter="
+                        + URLEncoder.encode(filter, StandardCharsets.UTF_8)
+                        + "&startIndex=1&count=100");
     }
 
     private Measurement measure(Subject subject, String kind, int users, Requests requests) {
         int connections = plan.connections().getLast();
         LoadGenerator.run(
-                Load.closed(subject.address, connections, plan.warmUpDuration()),
+                Load.closed(subject.address(), connections, plan.warmUpDuration()),
                 requests,
                 OK,
                 Answers.IGNORED);
-        ProcessMeter meter = new ProcessMeter(subject.pids);
+        ProcessMeter meter = new ProcessMeter(subject.pids());
         LoadResult result =
                 LoadGenerator.run(
-                        Load.closed(subject.address, connections, plan.duration()),
+                        Load.closed(subject.address(), connections, plan.duration()),
                         requests,
                         OK,
                         Answers.IGNORED);
