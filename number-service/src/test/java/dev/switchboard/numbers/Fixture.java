@@ -270,6 +270,11 @@ public final class Fixture implements AutoCloseable {
         Invariants.check(jdbc);
     }
 
+    /** The part of it that also holds where numbers are deleted by hand. */
+    public void assertNumbersAreCounted() {
+        Invariants.numbersAreCounted(jdbc);
+    }
+
     @Override
     public void close() {
         instances.reversed().forEach(ConfigurableApplicationContext::close);

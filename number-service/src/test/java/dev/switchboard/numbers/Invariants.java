@@ -59,7 +59,23 @@ final class Invariants {
                     OR p.status <> CASE WHEN %s THEN 'assigned' ELSE 'reserved' END
                 """
                         .formatted(ENTITLED));
+        numbersAreCounted(jdbc);
         history(jdbc);
+    }
+
+    static void numbersAreCounted(JdbcTemplate jdbc) {
+        none(
+                jdbc,
+                "counts of numbers that are not how many there are",
+                """
+                SELECT concat_ws(' ', area_code, shared, status, c.n, r.n) FROM (
+                    SELECT area_code, shared, status, sum(numbers) AS n FROM number_count
+                    GROUP BY 1, 2, 3) c
+                FULL JOIN (
+                    SELECT area_code, owner_company_id IS NULL AS shared, status, count(*) AS n
+                    FROM phone_number GROUP BY 1, 2, 3) r USING (area_code, shared, status)
+                WHERE coalesce(c.n, 0) <> coalesce(r.n, 0)
+                """);
     }
 
     private static void history(JdbcTemplate jdbc) {

@@ -26,6 +26,7 @@ final class LowStockIT {
 
     @AfterEach
     void close() {
+        fixture.assertInvariants();
         published.close();
         fixture.close();
     }

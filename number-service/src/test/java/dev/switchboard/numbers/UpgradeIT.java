@@ -49,6 +49,15 @@ final class UpgradeIT {
                                 .query(String.class)
                                 .list())
                 .containsExactly("+12125550100", "+12125550101");
+        assertThat(
+                        numbers.sql(
+                                        """
+                                        SELECT concat_ws(' ', area_code, status, sum(numbers)) FROM number_count
+                                        WHERE shared GROUP BY area_code, status
+                                        """)
+                                .query(String.class)
+                                .list())
+                .containsExactly("212 assigned 2");
     }
 
     @Test
@@ -59,6 +68,7 @@ final class UpgradeIT {
                     List.of(
                             "SELECT 1 FROM numbers.phone_number",
                             "SELECT 1 FROM numbers.subscriber",
+                            "DELETE FROM numbers.number_count",
                             "DELETE FROM numbers.outbox",
                             "DROP TABLE numbers.number_history")) {
                 assertThatThrownBy(() -> execute(role, sql))

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Table {@code stock_level}. */
+/** Table {@code stock_level}, from the counts in {@code number_count}. */
 @Component
 class JdbcStockLevels {
 
@@ -38,6 +38,7 @@ class JdbcStockLevels {
     public List<StockLevel> update(LowStock thresholds, Instant now) {
         // One instance at a time, so that each crossing is told once and in order.
         jdbc.query("SELECT pg_advisory_xact_lock(?, 0)", _ -> {}, LOCK);
+        putCountsTogether();
         List<StockLevel> levels = new ArrayList<>();
         List<StockLevel> crossed = new ArrayList<>();
         for (Row row : rows()) {
@@ -52,19 +53,34 @@ class JdbcStockLevels {
         return levels;
     }
 
+    /**
+     * One row of {@code number_count} for each kind again. Its triggers add some with each change,
+     * which are added up for each summary.
+     */
+    private void putCountsTogether() {
+        jdbc.update(
+                """
+                WITH apart AS (DELETE FROM number_count RETURNING area_code, shared, status, numbers)
+                INSERT INTO number_count (area_code, shared, status, numbers)
+                SELECT area_code, shared, status, sum(numbers) FROM apart
+                GROUP BY 1, 2, 3 HAVING sum(numbers) <> 0
+                """);
+    }
+
     /** Area codes of shared numbers, and those in which somebody waits. */
     private List<Row> rows() {
         return jdbc.query(
                 """
-                WITH watched AS (
-                    SELECT area_code FROM phone_number WHERE owner_company_id IS NULL
+                WITH shared AS (
+                    SELECT area_code, sum(numbers) AS n,
+                        sum(numbers) FILTER (WHERE status = 'available')::bigint AS free
+                    FROM number_count WHERE shared GROUP BY 1
+                ), watched AS (
+                    SELECT area_code FROM shared WHERE n > 0
                     UNION SELECT unnest(area_codes) FROM subscriber WHERE waiting_since IS NOT NULL
-                ), free AS (
-                    SELECT area_code, count(*) AS n FROM phone_number
-                    WHERE status = 'available' AND owner_company_id IS NULL GROUP BY 1
                 )
-                SELECT w.area_code, coalesce(f.n, 0) AS n, coalesce(l.low, false) AS low
-                FROM watched w LEFT JOIN free f USING (area_code)
+                SELECT w.area_code, coalesce(s.free, 0) AS n, coalesce(l.low, false) AS low
+                FROM watched w LEFT JOIN shared s USING (area_code)
                 LEFT JOIN stock_level l USING (area_code) ORDER BY 1
                 """,
                 (rs, _) ->

@@ -38,9 +38,11 @@ final class OrderingFixture implements AutoCloseable {
     void checkAndForget() {
         assertThat(supplier.bought).doesNotHaveDuplicates();
         assertThat(supplier.askedForAgain).isEmpty();
+        fixture.assertNumbersAreCounted();
         for (String table : List.of("supplier_order", "phone_number", "stock_level")) {
             fixture.jdbc().update("DELETE FROM " + table);
         }
+        fixture.assertNumbersAreCounted();
         supplier.reset();
     }
 
