@@ -53,7 +53,7 @@ public class ProvisionerApplication {
         return Clock.systemUTC();
     }
 
-    /** For the listener whose records somebody waits for; the others follow the settings. */
+    /** For listeners whose records somebody waits for; the others follow the settings. */
     @Bean
     ContainerPostProcessor<String, byte[], ConcurrentMessageListenerContainer<String, byte[]>>
             withoutPause() {

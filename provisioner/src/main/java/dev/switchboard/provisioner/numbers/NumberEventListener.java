@@ -43,7 +43,11 @@ final class NumberEventListener {
     }
 
     /** Processes one poll. */
-    @KafkaListener(id = "number-events", idIsGroup = false, topics = Topics.NUMBER_EVENTS)
+    @KafkaListener(
+            id = "number-events",
+            idIsGroup = false,
+            topics = Topics.NUMBER_EVENTS,
+            containerPostProcessor = "withoutPause")
     void on(List<ConsumerRecord<String, byte[]>> records) {
         try (var _ = RecordContext.ofPoll(records)) {
             List<Event> events = read(records);
