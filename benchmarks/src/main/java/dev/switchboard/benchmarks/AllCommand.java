@@ -42,15 +42,12 @@ final class AllCommand extends BenchCommand {
 
     @Override
     void run(Report report) {
-        alone(
-                report,
-                "creates",
-                quick ? shortly(COMPILED, report) : plan(report),
-                (stack, p) -> new Creates(stack, p).run());
+        Plan writes = quick ? shortly(COMPILED, report) : plan(report);
+        alone(report, "creates", writes, (stack, p) -> new Creates(stack, p).run());
+        alone(report, "numbers", writes, (stack, p) -> new Numbers(stack, p).run());
+        alone(report, "neighbours", writes, (stack, p) -> new Neighbours(stack, p).run());
         Plan plan = quick ? shortly(A_MINUTE, report) : plan(report);
-        alone(report, "numbers", plan, (stack, p) -> new Numbers(stack, p).run());
         alone(report, "catch-up", plan, (stack, p) -> new CatchUp(stack, p, COMMANDS).run());
-        alone(report, "neighbours", plan, (stack, p) -> new Neighbours(stack, p).run());
         alone(
                 report,
                 "reads, import and groups",

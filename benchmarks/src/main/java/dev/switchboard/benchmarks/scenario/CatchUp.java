@@ -60,6 +60,7 @@ public final class CatchUp {
             plan.report()
                     .add(Finding.atLeast("commands applied in catch-up", LEAST, applied, "/s"));
             ends.await(Topics.USER_EVENTS, events, events + commands);
+            stack.local().stop("provisioner-1");
             double assigned =
                     measure(ends, "number-service-1", Topics.NUMBER_EVENTS, "numbers assigned");
             plan.report()

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 public final class Numbers {
 
     private static final int CREATED = 201;
-    private static final int NUMBERS = 150_000;
+    private static final int NUMBERS = 200_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
 

@@ -31,7 +31,7 @@ public final class Baseline implements AutoCloseable {
         this.stack = stack;
     }
 
-    /** Starts it on a free port, with the JVM options that the services have. */
+    /** Starts it on a free port, with the collector that the services have and a larger heap. */
     public static Baseline start(BenchStack stack) {
         int port = Ports.free(1).getFirst();
         stack.execute(
