@@ -30,6 +30,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 import java.time.Clock;
+import java.time.Duration;
 
 /** Starts the provisioner. */
 @SpringBootApplication
@@ -44,6 +45,8 @@ import java.time.Clock;
 @EnableScheduling
 public class ProvisionerApplication {
 
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     public static void main(String[] args) {
         SpringApplication.run(ProvisionerApplication.class, args);
     }
@@ -53,11 +56,16 @@ public class ProvisionerApplication {
         return Clock.systemUTC();
     }
 
-    /** For listeners whose records somebody waits for; the others follow the settings. */
+    /**
+     * For a listener whose records nobody waits for: the next poll, and its transaction, takes
+     * more. Others have no pause: the fetch for the next poll is sent before it and ends with the
+     * first record, so what follows that one would wait for two.
+     */
     @Bean
     ContainerPostProcessor<String, byte[], ConcurrentMessageListenerContainer<String, byte[]>>
-            withoutPause() {
-        return container -> container.getContainerProperties().setIdleBetweenPolls(0);
+            withPause() {
+        return container ->
+                container.getContainerProperties().setIdleBetweenPolls(PAUSE.toMillis());
     }
 
     @Bean

@@ -28,7 +28,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** A user store of a test's own, filled with the role of the provisioner. */
 final class StoreFixture {
@@ -65,12 +67,15 @@ final class StoreFixture {
     }
 
     /** Does something while nobody can read users: who tries waits until it is done. */
-    void whileUsersAreLocked(Runnable action) {
-        transactions.executeWithoutResult(
-                _ -> {
-                    provisioner.sql("LOCK TABLE users.scim_user IN ACCESS EXCLUSIVE MODE").update();
-                    action.run();
-                });
+    <T> T whileUsersAreLocked(Supplier<T> action) {
+        return Objects.requireNonNull(
+                transactions.execute(
+                        _ -> {
+                            provisioner
+                                    .sql("LOCK TABLE users.scim_user IN ACCESS EXCLUSIVE MODE")
+                                    .update();
+                            return action.get();
+                        }));
     }
 
     /** Changes where anything in the store's resources does. */

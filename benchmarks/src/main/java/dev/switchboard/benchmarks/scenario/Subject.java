@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * What is measured: the system, or the baseline beside it.
  *
- * @param http writes requests to it; made once, since that reads the token from a file
+ * @param http writes requests to it
  * @param pids its processes by name
  */
 record Subject(String name, InetSocketAddress address, HttpRequests http, Map<String, Long> pids) {

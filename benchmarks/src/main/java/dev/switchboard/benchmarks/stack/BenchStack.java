@@ -53,11 +53,15 @@ public final class BenchStack implements AutoCloseable {
     private final LocalStack stack;
     private final Consumer<String> progress;
     private final double secondsToReady;
+    private final HttpRequests requests;
 
     private BenchStack(LocalStack stack, Consumer<String> progress, double secondsToReady) {
         this.stack = stack;
         this.progress = progress;
         this.secondsToReady = secondsToReady;
+        this.requests =
+                new HttpRequests(
+                        stack.scimBaseUrls().getFirst(), stack.secrets().of(DemoCompany.TOKEN));
     }
 
     /** Starts one; the processes end with the caller's JVM, however that ends. */
@@ -105,8 +109,7 @@ public final class BenchStack implements AutoCloseable {
 
     /** Writes requests to the gateway with the demo company's token. */
     public HttpRequests requests() {
-        return new HttpRequests(
-                stack.scimBaseUrls().getFirst(), stack.secrets().of(DemoCompany.TOKEN));
+        return requests;
     }
 
     /** The pids of all processes by name, and the caller's as {@code load generator}. */

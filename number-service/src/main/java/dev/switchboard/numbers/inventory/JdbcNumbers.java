@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -91,7 +90,6 @@ public class JdbcNumbers {
     }
 
     /** Counts by area code, in its order. */
-    @Transactional(readOnly = true)
     public List<AreaCodeSummary> summary() {
         Map<String, Map<NumberStatus, Long>> numbers = new TreeMap<>();
         jdbc.query(

@@ -54,13 +54,19 @@ class JdbcStockLevels {
     }
 
     /**
-     * One row of {@code number_count} for each kind again. Its triggers add some with each change,
-     * which are added up for each summary.
+     * One row of {@code number_count} for each kind again, where there are more: triggers add one
+     * with each change, and each summary adds them up.
      */
     private void putCountsTogether() {
         jdbc.update(
                 """
-                WITH apart AS (DELETE FROM number_count RETURNING area_code, shared, status, numbers)
+                WITH apart AS (
+                    DELETE FROM number_count
+                    WHERE (area_code, shared, status) IN (
+                        SELECT area_code, shared, status FROM number_count
+                        GROUP BY 1, 2, 3 HAVING count(*) > 1)
+                    RETURNING area_code, shared, status, numbers
+                )
                 INSERT INTO number_count (area_code, shared, status, numbers)
                 SELECT area_code, shared, status, sum(numbers) FROM apart
                 GROUP BY 1, 2, 3 HAVING sum(numbers) <> 0

@@ -55,8 +55,7 @@ final class CommandListener {
             id = "user-commands",
             idIsGroup = false,
             topics = Topics.USER_COMMANDS,
-            concurrency = "${switchboard.provisioner.command-threads}",
-            containerPostProcessor = "withoutPause")
+            concurrency = "${switchboard.provisioner.command-threads}")
     void on(List<ConsumerRecord<String, byte[]>> records) {
         try (var _ = RecordContext.ofPoll(records)) {
             List<Unreadable> unreadable = new ArrayList<>();

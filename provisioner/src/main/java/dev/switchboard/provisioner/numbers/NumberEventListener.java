@@ -43,11 +43,7 @@ final class NumberEventListener {
     }
 
     /** Processes one poll. */
-    @KafkaListener(
-            id = "number-events",
-            idIsGroup = false,
-            topics = Topics.NUMBER_EVENTS,
-            containerPostProcessor = "withoutPause")
+    @KafkaListener(id = "number-events", idIsGroup = false, topics = Topics.NUMBER_EVENTS)
     void on(List<ConsumerRecord<String, byte[]>> records) {
         try (var _ = RecordContext.ofPoll(records)) {
             List<Event> events = read(records);

@@ -51,7 +51,11 @@ final class RequestLogListener {
     }
 
     /** Processes one poll. */
-    @KafkaListener(id = "request-log", idIsGroup = false, topics = Topics.REQUEST_LOG)
+    @KafkaListener(
+            id = "request-log",
+            idIsGroup = false,
+            topics = Topics.REQUEST_LOG,
+            containerPostProcessor = "withPause")
     void on(List<ConsumerRecord<String, byte[]>> records) {
         try {
             records.forEach(this::keep);
