@@ -104,6 +104,7 @@ public final class LocalStack {
     /** Stops what {@link #up} has started, ready or not; it starts nothing any more. */
     public void undoUp() {
         undone = true;
+        started.forEach(StackProcess::giveUp);
         stop(started, step -> {});
     }
 

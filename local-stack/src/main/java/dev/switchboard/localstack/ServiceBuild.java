@@ -17,7 +17,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +24,9 @@ import java.util.stream.Stream;
  * faster in a folder of jars than in a jar of jars, and with an AOT cache (JEP 483, JEP 514) of the
  * classes that a start loads. Made once for each build, beside the jar; without the cache a start
  * takes twice the processor time, and is otherwise the same.
+ *
+ * <p>What a start loads is seen in a start for real, with broker and database: a third of it is
+ * their clients, which a start without them does not reach.
  */
 final class ServiceBuild {
 
@@ -52,7 +54,6 @@ final class ServiceBuild {
     private static final List<String> CLASSES_ONLY =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
 
-    private static final int TRAINING_PATIENCE_SECONDS = 300;
     private static final int TRAININGS = 3;
 
     /** A file lock keeps other processes out, but not other threads. */
@@ -75,8 +76,12 @@ final class ServiceBuild {
         }
     }
 
-    /** Takes the jar apart and makes the cache, unless it is done; one process at a time. */
-    void prepare() {
+    /**
+     * Takes the jar apart and makes the cache, unless it is done; one process at a time.
+     *
+     * @param training how the service is started
+     */
+    void prepare(Training training) {
         synchronized (IN_THIS_JVM.computeIfAbsent(folder, _ -> new Object())) {
             try (FileChannel channel =
                             FileChannel.open(
@@ -84,8 +89,7 @@ final class ServiceBuild {
                                     StandardOpenOption.CREATE,
                                     StandardOpenOption.WRITE);
                     var _ = channel.lock()) {
-                if (!isPrepared() && unpack()) {
-                    train();
+                if (!isPrepared() && unpack() && train(training)) {
                     Files.writeString(stamp(), identity());
                 }
             } catch (IOException e) {
@@ -112,18 +116,27 @@ final class ServiceBuild {
     private boolean unpack() throws IOException {
         Path fresh = executable.resolveSibling("unpacked.new");
         delete(fresh);
-        run(
-                List.of(
-                        Jdk.java(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Djarmode=tools",
-                        "-jar",
-                        executable.toString(),
-                        "extract",
-                        "--destination",
-                        fresh.toString()),
-                "unpack.log");
+        Process unpacking =
+                new ProcessBuilder(
+                                Jdk.java(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-Djarmode=tools",
+                                "-jar",
+                                executable.toString(),
+                                "extract",
+                                "--destination",
+                                fresh.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(executable.resolveSibling("unpack.log").toFile())
+                        .start();
+        try {
+            unpacking.waitFor();
+        } catch (InterruptedException e) {
+            unpacking.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted while a service was prepared.", e);
+        }
         delete(folder);
         if (!Files.exists(fresh.resolve(executable.getFileName()))) {
             return false;
@@ -133,49 +146,29 @@ final class ServiceBuild {
     }
 
     /**
-     * Starts the service as far as it comes without broker and database, and has the JVM write down
-     * what it loaded. A training that fails costs only the advantage.
+     * Starts the service, ends it when it is ready, and so has the JVM write down what it loaded.
+     *
+     * @return false where it could not be started: what is wrong with it, it tells at the start
+     *     that follows; a cache that is missing otherwise costs only the advantage
      */
-    private void train() throws IOException {
+    private boolean train(Training training) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Jdk.java());
         command.addAll(JVM);
         command.addAll(CLASSES_ONLY);
         command.add("-XX:AOTCacheOutput=" + cache());
-        command.add("-Dspring.context.exit=onRefresh");
-        command.add("-Dspring.flyway.enabled=false");
         command.add("-jar");
         command.add(jar().toString());
         // Now and then a thread that is interrupted while the service ends breaks the writing.
         for (int attempt = 1; attempt <= TRAININGS && !Files.exists(cache()); attempt++) {
-            run(command, "train-" + attempt + ".log");
-        }
-    }
-
-    private void run(List<String> command, String log) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(executable.resolveSibling(log).toFile());
-        builder.environment()
-                .putAll(
-                        Map.of(
-                                "SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/none",
-                                "SWITCHBOARD_ADMIN_TOKEN", "only-to-start-and-end-again-0123456789",
-                                "SERVER_ADDRESS", "127.0.0.1",
-                                "SERVER_PORT", "0",
-                                "MANAGEMENT_SERVER_ADDRESS", "127.0.0.1",
-                                "MANAGEMENT_SERVER_PORT", "0"));
-        Process process = builder.start();
-        try {
-            if (!process.waitFor(TRAINING_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            Path log = executable.resolveSibling("train-" + attempt + ".log");
+            if (!training.run(command, log)) {
+                // Of a start that came less far, or half written.
+                Files.deleteIfExists(cache());
+                return false;
             }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new StackException("Interrupted while a service was prepared.", e);
         }
+        return true;
     }
 
     private Path jar() {

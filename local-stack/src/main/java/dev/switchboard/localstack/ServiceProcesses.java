@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The three services as processes, each with the settings that it has in a container too. */
 final class ServiceProcesses {
@@ -62,17 +64,21 @@ final class ServiceProcesses {
     private StackProcess instance(
             String module, String role, int number, int port, int managementPort) {
         String name = module + "-" + number;
+        Supplier<Map<String, String>> environment =
+                () -> environment(name, role, port, managementPort);
+        BooleanSupplier ready = () -> isReady(managementPort);
+        Training training = new Training(settings.home(), environment, ready);
         return new StackProcess(
                 new StackProcess.Spec(
                         name,
                         port,
                         List.of(port, managementPort),
                         () -> build(module).command(),
-                        () -> environment(name, role, port, managementPort),
+                        environment,
                         settings.home(),
                         Signal.TERM,
-                        () -> build(module).prepare(),
-                        () -> isReady(managementPort)),
+                        () -> build(module).prepare(training),
+                        ready),
                 settings.home());
     }
 

@@ -38,6 +38,7 @@ public final class StackProcess {
     private final Spec spec;
     private final PidFile pidFile;
     private final Path log;
+    private volatile boolean givenUp;
 
     /**
      * What to run.
@@ -148,6 +149,11 @@ public final class StackProcess {
         }
     }
 
+    /** A start that is being prepared comes to nothing. */
+    void giveUp() {
+        givenUp = true;
+    }
+
     /** Starts it, unless it runs. Does not wait until it serves. */
     public synchronized void start() {
         if (isRunning()) {
@@ -155,6 +161,9 @@ public final class StackProcess {
         }
         checkPorts();
         spec.prepare.run();
+        if (givenUp) {
+            throw new StackException("The start of %s was given up.".formatted(spec.name));
+        }
         List<String> command =
                 new ArrayList<>(
                         Files.isExecutable(SETSID) ? List.of(SETSID.toString()) : SETSID_IN_PERL);
