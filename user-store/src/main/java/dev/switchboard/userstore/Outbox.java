@@ -108,6 +108,15 @@ public final class Outbox {
     }
 
     /**
+     * Makes room of what deleted messages have left, outside of a transaction; nothing where that
+     * is being done, or the table is not this role's. The file keeps its size: to shorten it would
+     * hold up who adds messages.
+     */
+    public void vacuum() {
+        jdbc.sql("vacuum (skip_locked, index_cleanup on, truncate false) users.outbox").update();
+    }
+
+    /**
      * Waits until this transaction is the only one that sends, so that several instances do not
      * send the same messages or change their order.
      *

@@ -118,6 +118,12 @@ public final class JdbcOutbox implements OutboxStore {
                 "DELETE FROM outbox WHERE id = ANY (?)", new SqlArrayValue("int8", ids.toArray()));
     }
 
+    /** The file keeps its size: to shorten it would hold up who adds messages. */
+    @Override
+    public void vacuum() {
+        jdbc.execute("VACUUM (SKIP_LOCKED, INDEX_CLEANUP ON, TRUNCATE FALSE) outbox");
+    }
+
     @Override
     public Backlog backlog() {
         return Objects.requireNonNull(

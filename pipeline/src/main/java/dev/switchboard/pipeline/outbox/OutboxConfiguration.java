@@ -22,11 +22,17 @@ public class OutboxConfiguration {
     }
 
     @Bean
+    OutboxVacuum outboxVacuum(OutboxStore outbox) {
+        return new OutboxVacuum(outbox, System::nanoTime);
+    }
+
+    @Bean
     OutboxRelay outboxRelay(
             PlatformTransactionManager transactionManager,
             OutboxStore outbox,
+            OutboxVacuum vacuum,
             RelayWakeup wakeup,
             KafkaTemplate<String, byte[]> kafka) {
-        return new OutboxRelay(transactionManager, outbox, wakeup, kafka);
+        return new OutboxRelay(transactionManager, outbox, vacuum, wakeup, kafka);
     }
 }

@@ -43,6 +43,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private final TransactionTemplate transactions;
     private final OutboxStore outbox;
+    private final OutboxVacuum vacuum;
     private final KafkaTemplate<String, byte[]> kafka;
     private final QueueLoop loop;
     // Passes leave out the ids before this one: the database would step over what is deleted and
@@ -62,10 +63,12 @@ public final class OutboxRelay implements SmartLifecycle {
     OutboxRelay(
             PlatformTransactionManager transactionManager,
             OutboxStore outbox,
+            OutboxVacuum vacuum,
             RelayWakeup wakeup,
             KafkaTemplate<String, byte[]> kafka) {
         this.transactions = new TransactionTemplate(transactionManager);
         this.outbox = outbox;
+        this.vacuum = vacuum;
         this.kafka = kafka;
         this.loop =
                 new QueueLoop(
@@ -91,6 +94,7 @@ public final class OutboxRelay implements SmartLifecycle {
             lookAtAll();
             throw e;
         }
+        vacuum.deleted(pass.sent().size());
         if (pass.fault() != null) {
             throw new RelayFaultException(pass.fault());
         }

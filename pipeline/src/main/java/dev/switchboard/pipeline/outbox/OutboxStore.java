@@ -35,4 +35,10 @@ public interface OutboxStore {
 
     /** Deletes messages that have been acknowledged. */
     void delete(List<Long> ids);
+
+    /**
+     * Makes room of what deleted messages have left; outside of a transaction. Does nothing where
+     * that is being done, or is not this service's to do.
+     */
+    void vacuum();
 }

@@ -60,6 +60,11 @@ final class UserStoreOutbox implements OutboxStore {
         outbox.delete(ids);
     }
 
+    @Override
+    public void vacuum() {
+        outbox.vacuum();
+    }
+
     private WaitingMessage message(OutboxEntry entry) {
         Envelope envelope =
                 new Envelope(
