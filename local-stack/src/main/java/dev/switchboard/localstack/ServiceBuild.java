@@ -36,7 +36,7 @@ final class ServiceBuild {
                     // It grows where it must; from the machine's memory Java would begin with all.
                     "-Xms48m",
                     // With it and the 200 MiB beside the heap a service stays below 400 MiB.
-                    "-Xmx192m",
+                    "-Xmx176m",
                     // Else all of the heap is collected for the classes' sake while a service
                     // starts.
                     "-XX:MetaspaceSize=64m",

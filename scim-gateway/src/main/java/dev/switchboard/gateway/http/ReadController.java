@@ -54,6 +54,7 @@ final class ReadController {
         }
         View view = View.of(type, QueryParameters.parse(http.getQueryString()));
         UUID resourceId = ResourceTypes.idOf(type, id);
+        request.concerns(resourceId);
         StoredResource stored =
                 reads.find(
                                 request.caller().companyId(),

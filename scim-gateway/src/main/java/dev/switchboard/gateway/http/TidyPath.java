@@ -24,7 +24,7 @@ final class TidyPath extends HttpServletRequestWrapper {
     }
 
     static String tidy(String path) {
-        String single = path.replaceAll("/{2,}", "/");
+        String single = path.contains("//") ? path.replaceAll("/{2,}", "/") : path;
         return single.length() > 1 && single.endsWith("/")
                 ? single.substring(0, single.length() - 1)
                 : single;
