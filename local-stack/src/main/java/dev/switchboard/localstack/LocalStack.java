@@ -33,7 +33,6 @@ public final class LocalStack {
     private final ServiceProcesses serviceProcesses;
     private final List<StackProcess> services;
     private final List<StackProcess> started = new CopyOnWriteArrayList<>();
-    private volatile boolean undone;
 
     public LocalStack(StackSettings settings) {
         this.settings = settings;
@@ -103,8 +102,7 @@ public final class LocalStack {
 
     /** Stops what {@link #up} has started, ready or not; it starts nothing any more. */
     public void undoUp() {
-        undone = true;
-        started.forEach(StackProcess::giveUp);
+        processes().forEach(StackProcess::giveUp);
         stop(started, step -> {});
     }
 
@@ -112,9 +110,6 @@ public final class LocalStack {
         boolean there = process.isRunning();
         if (!there) {
             started.add(process);
-            if (undone) {
-                throw new StackException("The start was given up.");
-            }
             process.start();
         }
         process.awaitReady(patience);

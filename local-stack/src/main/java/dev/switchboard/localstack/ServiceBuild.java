@@ -98,17 +98,23 @@ final class ServiceBuild {
         }
     }
 
-    /** The command line of the service, from the jar as it is where it is not prepared. */
+    /**
+     * The command line of the service, after {@link #prepare}; from the jar as it is where that had
+     * no success.
+     */
     List<String> command() {
-        boolean prepared = isPrepared();
+        return Files.exists(stamp())
+                ? command(List.of("-XX:AOTCache=" + cache()), jar())
+                : command(List.of(), executable);
+    }
+
+    private static List<String> command(List<String> options, Path jar) {
         List<String> command = new ArrayList<>();
         command.add(Jdk.java());
         command.addAll(JVM);
-        if (prepared) {
-            command.add("-XX:AOTCache=" + cache());
-        }
+        command.addAll(options);
         command.add("-jar");
-        command.add((prepared ? jar() : executable).toString());
+        command.add(jar.toString());
         return command;
     }
 
@@ -152,17 +158,12 @@ final class ServiceBuild {
      *     that follows; a cache that is missing otherwise costs only the advantage
      */
     private boolean train(Training training) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Jdk.java());
-        command.addAll(JVM);
-        command.addAll(CLASSES_ONLY);
-        command.add("-XX:AOTCacheOutput=" + cache());
-        command.add("-jar");
-        command.add(jar().toString());
+        List<String> options = new ArrayList<>(CLASSES_ONLY);
+        options.add("-XX:AOTCacheOutput=" + cache());
         // Now and then a thread that is interrupted while the service ends breaks the writing.
         for (int attempt = 1; attempt <= TRAININGS && !Files.exists(cache()); attempt++) {
             Path log = executable.resolveSibling("train-" + attempt + ".log");
-            if (!training.run(command, log)) {
+            if (!training.run(command(options, jar()), log)) {
                 // Of a start that came less far, or half written.
                 Files.deleteIfExists(cache());
                 return false;

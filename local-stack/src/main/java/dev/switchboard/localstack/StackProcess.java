@@ -149,9 +149,15 @@ public final class StackProcess {
         }
     }
 
-    /** A start that is being prepared comes to nothing. */
+    /** It is started no more; a start that is being prepared comes to nothing. */
     void giveUp() {
         givenUp = true;
+    }
+
+    private void checkNotGivenUp() {
+        if (givenUp) {
+            throw new StackException("The start was given up.");
+        }
     }
 
     /** Starts it, unless it runs. Does not wait until it serves. */
@@ -160,10 +166,9 @@ public final class StackProcess {
             return;
         }
         checkPorts();
+        checkNotGivenUp();
         spec.prepare.run();
-        if (givenUp) {
-            throw new StackException("The start of %s was given up.".formatted(spec.name));
-        }
+        checkNotGivenUp();
         List<String> command =
                 new ArrayList<>(
                         Files.isExecutable(SETSID) ? List.of(SETSID.toString()) : SETSID_IN_PERL);
