@@ -33,6 +33,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 @Timeout(120)
 final class GroupCommandsIT {
@@ -153,6 +155,49 @@ final class GroupCommandsIT {
         assertThat(membersAfter(events)).containsExactlyInAnyOrderElementsOf(members());
     }
 
+    /** What no message can carry would hold up everybody's. */
+    @Test
+    void aGroupThatGrowsTooLargeIsRefusedAndStaysAsItWas() {
+        pipeline.ask(company, createGroup("Grown"));
+        Outcome fits = pipeline.ask(company, patch(opaque("a", 600_000)));
+        Outcome tooLarge = pipeline.ask(company, patch(opaque("b", 600_000)));
+        Outcome longName =
+                pipeline.ask(
+                        company,
+                        patch(
+                                "[{\"op\": \"replace\", \"path\": \"displayName\", \"value\": \"%s\"}]"
+                                        .formatted("n".repeat(1025))));
+        Outcome after =
+                pipeline.ask(
+                        company,
+                        patch(
+                                "[{\"op\": \"replace\", \"path\": \"displayName\", \"value\": \"x\"}]"));
+
+        assertThat(version(fits)).isEqualTo("W/\"2\"");
+        assertThat(tooLarge)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> {
+                            assertThat(refused.reason()).isEqualTo(Outcome.Reason.INVALID_VALUE);
+                            assertThat(refused.detail()).contains("at most 1100000");
+                        });
+        assertThat(longName)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.detail()).contains("displayName", "1025"));
+        assertThat(version(after)).isEqualTo("W/\"3\"");
+    }
+
+    private static String opaque(String name, int length) {
+        String value = "v".repeat(60_000);
+        return "[{\"op\": \"add\", \"value\": {\"urn:example:%s\": {%s}}}]"
+                .formatted(
+                        name,
+                        IntStream.range(0, length / value.length())
+                                .mapToObj(i -> "\"k%d\": \"%s\"".formatted(i, value))
+                                .collect(Collectors.joining(", ")));
+    }
+
     /** What a reader of the events knows, who sees at most 1,000 members in each. */
     private static Set<String> membersAfter(List<GroupEvent> events) {
         Set<String> known = new HashSet<>();
@@ -203,7 +248,11 @@ final class GroupCommandsIT {
     }
 
     private Command createGroup(String name, UUID... members) {
-        return new Command.Create(ResourceType.GROUP, group, group(name, members));
+        return createGroup(group, name, members);
+    }
+
+    private static Command createGroup(UUID id, String name, UUID... members) {
+        return new Command.Create(ResourceType.GROUP, id, group(name, members));
     }
 
     private static ObjectNode group(String name, UUID... members) {
@@ -257,6 +306,10 @@ final class GroupCommandsIT {
     }
 
     private List<GroupEvent> groupEvents(int count) {
+        return groupEvents(group, count);
+    }
+
+    private static List<GroupEvent> groupEvents(UUID id, int count) {
         return org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(
@@ -265,7 +318,7 @@ final class GroupCommandsIT {
                                         .map(Received::message)
                                         .filter(GroupEvent.class::isInstance)
                                         .map(GroupEvent.class::cast)
-                                        .filter(e -> e.groupId().equals(group))
+                                        .filter(e -> e.groupId().equals(id))
                                         .toList(),
                         events -> events.size() >= count);
     }

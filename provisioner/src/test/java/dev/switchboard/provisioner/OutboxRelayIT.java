@@ -104,6 +104,32 @@ final class OutboxRelayIT {
         awaitEmpty();
     }
 
+    @Test
+    void aMessageThatIsTooLargeHoldsUpItsOwnResourceOnly() {
+        UUID stuck = company();
+        UUID other = company();
+        OutboxEntry tooLarge = grown(stuck, 1, "x".repeat(9_000_000));
+
+        transactions.executeWithoutResult(
+                _ -> {
+                    outbox.add(List.of(tooLarge, grown(stuck, 2)));
+                    outbox.add(List.of(grown(other, 1), grown(other, 2)));
+                });
+        try {
+            await().atMost(PATIENCE).until(() -> pipeline.licenceEvents(other).size() == 2);
+            assertThat(
+                            jdbc.queryForObject(
+                                    "select count(*) from users.outbox where key = ?",
+                                    Integer.class,
+                                    stuck))
+                    .isEqualTo(2);
+            assertThat(pipeline.licenceEvents(stuck)).isEmpty();
+        } finally {
+            jdbc.update("delete from users.outbox where key = ?", stuck);
+        }
+        awaitEmpty();
+    }
+
     private void awaitEmpty() {
         await().atMost(PATIENCE)
                 .until(
@@ -117,6 +143,10 @@ final class OutboxRelayIT {
     }
 
     private OutboxEntry grown(UUID company, int total) {
+        return grown(company, total, codec.encode(event(company, total)).body());
+    }
+
+    private OutboxEntry grown(UUID company, int total, String body) {
         Encoded encoded = codec.encode(event(company, total));
         return new OutboxEntry(
                 0,
@@ -130,6 +160,6 @@ final class OutboxRelayIT {
                 null,
                 null,
                 Instant.now(),
-                encoded.body());
+                body);
     }
 }

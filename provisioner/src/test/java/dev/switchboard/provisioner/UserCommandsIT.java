@@ -9,6 +9,7 @@ import static dev.switchboard.provisioner.RunningProvisioner.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.Outcome;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +196,36 @@ final class UserCommandsIT {
         assertThat(versionOf(patched)).isEqualTo("W/\"1\"");
         assertThat(versionOf(replaced)).isEqualTo("W/\"1\"");
         assertThat(pipeline.events(id, 2)).extracting(UserEvent::version).containsExactly(1L, 2L);
+    }
+
+    /**
+     * Such users may be there from before there was a limit; the broker takes no message of them.
+     */
+    @Test
+    void aUserThatIsTooLargeForAMessageHoldsUpNobody() {
+        pipeline.ask(company, createUser(id, user("huge@example.com")));
+        pipeline.events(id, 1);
+        JDBC.update(
+                "update users.scim_user set document = jsonb_set(document, '{title}', to_jsonb(repeat('x', 9000000))) where id = ?",
+                id);
+        UUID other = MessageIds.next();
+        try {
+            pipeline.send(company, patchUser(id, Map.of("active", false)));
+            Outcome created = pipeline.ask(company, createUser(other, user("next@example.com")));
+
+            assertThat(created).isInstanceOf(Outcome.Created.class);
+            assertThat(pipeline.events(other, 1)).hasSize(1);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(
+                            () ->
+                                    Boolean.FALSE.equals(
+                                            JDBC.queryForObject(
+                                                    "select active from users.scim_user where id = ?",
+                                                    Boolean.class,
+                                                    id)));
+        } finally {
+            JDBC.update("delete from users.outbox where key = ?", id);
+        }
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
@@ -73,7 +72,7 @@ public final class DeadLetters {
         try {
             send(letter);
         } catch (KafkaException e) {
-            if (!isTooLarge(e)) {
+            if (!Faults.isTooLarge(e)) {
                 throw e;
             }
             send(withoutValue(letter));
@@ -106,15 +105,6 @@ public final class DeadLetters {
             Thread.currentThread().interrupt();
             throw new KafkaException("Interrupted while a dead letter was sent", e);
         }
-    }
-
-    private static boolean isTooLarge(KafkaException e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof RecordTooLargeException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void tell(

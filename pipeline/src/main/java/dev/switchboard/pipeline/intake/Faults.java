@@ -1,5 +1,6 @@
 package dev.switchboard.pipeline.intake;
 
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -26,6 +27,16 @@ public final class Faults {
             case DataAccessException _, TransactionException _, KafkaException _ -> true;
             default -> false;
         };
+    }
+
+    /** Whether the broker, or the producer for its sake, does not take a message of that size. */
+    public static boolean isTooLarge(Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof RecordTooLargeException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

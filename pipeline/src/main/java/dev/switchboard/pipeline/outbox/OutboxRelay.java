@@ -1,5 +1,6 @@
 package dev.switchboard.pipeline.outbox;
 
+import dev.switchboard.pipeline.intake.Faults;
 import dev.switchboard.pipeline.queue.QueueLoop;
 import dev.switchboard.pipeline.topics.Dispatch;
 
@@ -151,7 +152,8 @@ public final class OutboxRelay implements SmartLifecycle {
     /**
      * A resource's next message waits for the acknowledgement of the one before, so that no failed
      * delivery can let a later one overtake it; others do not wait for it. So it goes in rounds,
-     * each with the next message of every resource.
+     * each with the next message of every resource. One that is larger than the broker takes holds
+     * up its own resource and no other.
      */
     private RelayPass send(List<WaitingMessage> rows) {
         Map<String, Deque<WaitingMessage>> queues = new LinkedHashMap<>();
@@ -160,28 +162,37 @@ public final class OutboxRelay implements SmartLifecycle {
                         queues.computeIfAbsent(row.message().key(), _ -> new ArrayDeque<>())
                                 .add(row));
         List<Long> sent = new ArrayList<>();
+        List<Throwable> tooLarge = new ArrayList<>();
         Throwable fault = null;
         for (int round = 0; round < ROUNDS && !queues.isEmpty() && fault == null; round++) {
-            fault = sendRound(queues.values(), sent);
+            fault = sendRound(queues.values(), sent, tooLarge);
             queues.values().removeIf(Collection::isEmpty);
+        }
+        if (fault == null && !tooLarge.isEmpty()) {
+            fault = tooLarge.getFirst();
         }
         return new RelayPass(sent, fault, rows.size() < PASS && sent.size() == rows.size());
     }
 
-    private record Sending(WaitingMessage row, CompletableFuture<?> ack) {}
+    private record Sending(
+            WaitingMessage row, CompletableFuture<?> ack, Deque<WaitingMessage> behind) {}
 
     /** Returns what went wrong, if anything; what was acknowledged is in {@code sent} anyway. */
     private @Nullable Throwable sendRound(
-            Collection<Deque<WaitingMessage>> queues, List<Long> sent) {
+            Collection<Deque<WaitingMessage>> queues, List<Long> sent, List<Throwable> tooLarge) {
         List<Sending> round = new ArrayList<>(queues.size());
         Throwable fault = null;
         for (Deque<WaitingMessage> queue : queues) {
             WaitingMessage row = queue.remove();
             try {
-                round.add(new Sending(row, kafka.send(row.message())));
+                round.add(new Sending(row, kafka.send(row.message()), queue));
             } catch (RuntimeException e) {
-                fault = e;
-                break;
+                if (!Faults.isTooLarge(e)) {
+                    fault = e;
+                    break;
+                }
+                tooLarge.add(e);
+                queue.clear();
             }
         }
         Dispatch.now(kafka);
@@ -190,7 +201,12 @@ public final class OutboxRelay implements SmartLifecycle {
                 one.ack.get();
                 sent.add(one.row.id());
             } catch (ExecutionException e) {
-                fault = e.getCause();
+                if (Faults.isTooLarge(e)) {
+                    tooLarge.add(e.getCause());
+                    one.behind.clear();
+                } else {
+                    fault = e.getCause();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return e;

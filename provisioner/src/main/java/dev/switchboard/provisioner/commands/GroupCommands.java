@@ -8,6 +8,7 @@ import dev.switchboard.messages.Outcome;
 import dev.switchboard.messages.Outcome.Reason;
 import dev.switchboard.messages.ResourceEvent;
 import dev.switchboard.provisioner.entitlements.GroupSteering;
+import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.filter.FilterMatcher;
 import dev.switchboard.scim.patch.MemberChange;
@@ -42,6 +43,9 @@ import java.util.UUID;
  */
 @Component
 final class GroupCommands {
+
+    /** In characters. Each user shows the names of their groups. */
+    private static final int LONGEST_NAME = 1024;
 
     private final GroupWrites groups;
     private final GroupSteering steering;
@@ -117,6 +121,7 @@ final class GroupCommands {
         }
         ObjectNode document = command.resource().deepCopy();
         List<MemberChange.Member> named = takeMembers(document);
+        check(document, document.objectNode());
         GroupRow inserted = row(command.resourceId(), incoming.companyId(), document, 1, now, now);
         List<Member> members = groups.insert(inserted, named);
         int versions = GroupEvents.versions(members.size());
@@ -147,6 +152,7 @@ final class GroupCommands {
                 if (!document.has("externalId") && stored.externalId() != null) {
                     document.put("externalId", stored.externalId());
                 }
+                check(document, stored.document());
                 MemberDelta delta = groups.replaceMembers(stored.id(), stored.companyId(), named);
                 write(incoming, stored, document, delta, company, state, now, results);
             }
@@ -155,6 +161,7 @@ final class GroupCommands {
                         PatchRequest.ofOperations(patch.operations(), ResourceDefinition.GROUP);
                 // First what may be refused, since nothing of a refused request may be written.
                 ObjectNode document = request.withoutMembers().applyTo(stored.document());
+                check(document, stored.document());
                 MemberDelta delta = changeMembers(stored, request.memberChanges());
                 write(incoming, stored, document, delta, company, state, now, results);
             }
@@ -167,6 +174,23 @@ final class GroupCommands {
                         new Outcome.Deleted(stored.id()),
                         new GroupEvent.GroupDeleted(stored.id(), stored.version() + 1));
             }
+        }
+    }
+
+    /**
+     * @param document what the group is to become, without members
+     * @param stored what it is
+     * @throws ScimException {@code invalidValue}
+     */
+    private static void check(ObjectNode document, ObjectNode stored) {
+        DocumentSize.check(document, stored);
+        String name = document.path("displayName").asString("");
+        if (name.length() > LONGEST_NAME
+                && !document.get("displayName").equals(stored.get("displayName"))) {
+            throw new ScimException(
+                    ScimError.INVALID_VALUE,
+                    "Attribute 'displayName' has %d characters; at most %d are allowed."
+                            .formatted(name.length(), LONGEST_NAME));
         }
     }
 

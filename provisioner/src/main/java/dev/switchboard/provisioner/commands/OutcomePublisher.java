@@ -5,8 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.switchboard.messages.Envelope;
 import dev.switchboard.messages.Envelope.ReplyTo;
 import dev.switchboard.messages.MessageCodec;
+import dev.switchboard.messages.Topics;
+import dev.switchboard.pipeline.intake.Faults;
 import dev.switchboard.pipeline.topics.Dispatch;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
@@ -22,6 +26,8 @@ import java.util.concurrent.ExecutionException;
 @Component
 final class OutcomePublisher {
 
+    private static final Logger log = LoggerFactory.getLogger(OutcomePublisher.class);
+
     private final KafkaTemplate<String, byte[]> kafka;
     private final MessageCodec codec;
     private final Clock clock;
@@ -32,28 +38,45 @@ final class OutcomePublisher {
         this.clock = clock;
     }
 
+    private record Sending(Answer answer, CompletableFuture<?> ack) {}
+
     /**
-     * Returns when the broker has all of them.
+     * Returns when the broker has all of them, but for those that are larger than it takes: their
+     * clients are told to come again, which is better than that nobody is told anything any more.
      *
      * @throws KafkaException where one was not acknowledged; the commands must come again
      */
     void publish(List<Answer> answers) {
-        List<CompletableFuture<?>> acks = new ArrayList<>(answers.size());
+        List<Sending> sent = new ArrayList<>(answers.size());
         for (Answer answer : answers) {
             Envelope envelope = envelope(answer.to().envelope());
             ReplyTo replyTo = envelope.replyTo();
-            acks.add(
-                    kafka.send(
-                            codec.encode(
-                                    envelope,
-                                    answer.outcome(),
-                                    answer.to().command().resourceId(),
-                                    replyTo == null ? null : replyTo.partition())));
+            try {
+                sent.add(
+                        new Sending(
+                                answer,
+                                kafka.send(
+                                        codec.encode(
+                                                envelope,
+                                                answer.outcome(),
+                                                answer.to().command().resourceId(),
+                                                replyTo == null ? null : replyTo.partition()))));
+            } catch (KafkaException e) {
+                leaveOut(answer, e);
+            }
         }
         Dispatch.now(kafka);
-        for (CompletableFuture<?> ack : acks) {
-            await(ack);
+        sent.forEach(OutcomePublisher::await);
+    }
+
+    private static void leaveOut(Answer answer, KafkaException e) {
+        if (!Faults.isTooLarge(e)) {
+            throw e;
         }
+        log.error(
+                "The outcome of command {} is larger than the broker takes: its client gets no other answer than to try again. Raise max.message.bytes of {} and the producer's max.request.size.",
+                answer.to().id(),
+                Topics.USER_OUTCOMES);
     }
 
     private Envelope envelope(Envelope command) {
@@ -70,11 +93,13 @@ final class OutcomePublisher {
                 command.replyTo());
     }
 
-    private static void await(CompletableFuture<?> ack) {
+    private static void await(Sending one) {
         try {
-            ack.get();
+            one.ack.get();
         } catch (ExecutionException e) {
-            throw new KafkaException("An outcome was not acknowledged", e.getCause());
+            leaveOut(
+                    one.answer,
+                    new KafkaException("An outcome was not acknowledged", e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("Interrupted while outcomes were sent", e);

@@ -37,9 +37,6 @@ import java.util.UUID;
 /** Decides what a command does to a user. Knows nothing but its arguments. */
 final class UserDecider {
 
-    /** What many small PATCHes may add up to; a single request ends at 1 MiB. */
-    private static final int MAX_DOCUMENT = 1_000_000;
-
     private final CompanySettings settings;
     private final UUID companyId;
     private final LicenceLedger licences;
@@ -90,6 +87,7 @@ final class UserDecider {
                     Reason.UNIQUENESS, "The id of the new user is taken: send the request again.");
         }
         ObjectNode document = command.resource().deepCopy();
+        DocumentSize.check(document, document.objectNode());
         // Absent means true: whoever is created without a word about it is meant to work.
         boolean active = document.path("active").asBoolean(true);
         Placement placement = place(command.resourceId(), document, active, null);
@@ -137,12 +135,6 @@ final class UserDecider {
                         .patched(
                                 PatchRequest.ofOperations(
                                         command.operations(), ResourceDefinition.USER));
-        if (patched.toString().length() > MAX_DOCUMENT) {
-            return new Decision.Refuse(
-                    Reason.INVALID_VALUE,
-                    "With this change the user would be larger than %d characters: remove values first."
-                            .formatted(MAX_DOCUMENT));
-        }
         return changed(user, patched);
     }
 
@@ -159,6 +151,7 @@ final class UserDecider {
 
     /** The user with another document, or as they were where it says the same. */
     private Decision changed(UserRow user, ObjectNode document) {
+        DocumentSize.check(document, user.document());
         keep("active", user, document);
         boolean active = document.path("active").asBoolean(true);
         Placement placement = place(user.id(), document, active, user);
