@@ -8,6 +8,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * A user's document as clients see it while a number is assigned: that number stands first among
  * the phone numbers and is the only primary one. Which of the client's own is primary stays stored,
@@ -66,37 +70,67 @@ public final class PhoneNumberView {
     /**
      * Takes the assigned number out of a document in which a client may have sent it back, in
      * whatever spelling, and marks the client's own primary number again unless the client chose
-     * another.
+     * another. A number that was assigned when the client read it, and is not any more, goes too:
+     * it is told by the form that only {@link Rendering} gives it.
      *
      * @param changed the document after the change; it is changed and returned
      */
     public ObjectNode settled(ObjectNode changed) {
-        if (number == null || !(changed.get("phoneNumbers") instanceof ArrayNode numbers)) {
+        if (!(changed.get("phoneNumbers") instanceof ArrayNode numbers)) {
             return changed;
         }
-        disown(numbers);
+        boolean overwritten = disown(numbers);
         boolean echoed = false;
         for (JsonNode value : numbers) {
-            echoed |= isAssigned(value) && isPrimary(value);
+            echoed |= isShown(value) && isPrimary(value);
         }
-        numbers.removeIf(this::isAssigned);
+        numbers.removeIf(this::isShown);
         restorePrimary(numbers, echoed);
+        if (overwritten) {
+            unite(numbers);
+        }
         if (numbers.isEmpty()) {
             changed.remove("phoneNumbers");
         }
         return changed;
     }
 
-    /** A client that overwrote the assigned number's value has not said what else it shows. */
-    private void disown(ArrayNode numbers) {
+    /**
+     * A client that overwrote the assigned number's value has not said what else it shows.
+     *
+     * @return whether one did
+     */
+    private boolean disown(ArrayNode numbers) {
+        boolean overwritten = false;
         for (JsonNode value : numbers) {
-            if (isItself(value, assigned)
+            if ((isItself(value, assigned) || hasItsDisplay(value))
                     && !isAssigned(value)
                     && value instanceof ObjectNode object) {
                 object.remove("primary");
                 object.remove("display");
+                overwritten = true;
             }
         }
+        return overwritten;
+    }
+
+    private boolean hasItsDisplay(JsonNode value) {
+        return assigned != null && value.path("display").equals(assigned.path("display"));
+    }
+
+    /** What was written over the assigned number may be there already (RFC 7643, section 2.4). */
+    private static void unite(ArrayNode numbers) {
+        Map<List<JsonNode>, JsonNode> seen = new HashMap<>();
+        numbers.removeIf(
+                value -> {
+                    JsonNode first =
+                            seen.putIfAbsent(
+                                    List.of(value.path("value"), value.path("type")), value);
+                    if (first instanceof ObjectNode object && isPrimary(value)) {
+                        object.put("primary", true);
+                    }
+                    return first != null;
+                });
     }
 
     private void restorePrimary(ArrayNode numbers, boolean echoed) {
@@ -123,6 +157,22 @@ public final class PhoneNumberView {
         return ownPrimary != null
                 && value.path("value").equals(ownPrimary.path("value"))
                 && value.path("type").equals(ownPrimary.path("type"));
+    }
+
+    /** Whether we have shown it as the assigned number, now or before. */
+    private boolean isShown(JsonNode value) {
+        return isAssigned(value) || wasAssigned(value);
+    }
+
+    private static boolean wasAssigned(JsonNode value) {
+        String uri = value.path("value").asString("");
+        return PhoneNumbers.e164(uri)
+                .map(Rendering::assigned)
+                .filter(
+                        shown ->
+                                shown.properties().stream()
+                                        .allMatch(p -> p.getValue().equals(value.get(p.getKey()))))
+                .isPresent();
     }
 
     private boolean isAssigned(JsonNode value) {

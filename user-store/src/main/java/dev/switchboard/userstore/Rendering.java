@@ -142,17 +142,21 @@ public final class Rendering {
     /** The assigned number first and alone primary; the client's own beside it. */
     static ArrayNode phoneNumbers(ObjectNode document, String number) {
         ArrayNode numbers = NODES.arrayNode();
-        numbers.addObject()
-                .put("value", PhoneNumbers.uri(number))
-                .put("display", PhoneNumbers.display(number))
-                .put("type", "work")
-                .put("primary", true);
+        numbers.add(assigned(number));
         for (JsonNode own : document.path("phoneNumbers")) {
             ObjectNode copy = ((ObjectNode) own).deepCopy();
             copy.remove("primary");
             numbers.add(copy);
         }
         return numbers;
+    }
+
+    static ObjectNode assigned(String number) {
+        return NODES.objectNode()
+                .put("value", PhoneNumbers.uri(number))
+                .put("display", PhoneNumbers.display(number))
+                .put("type", "work")
+                .put("primary", true);
     }
 
     private static ObjectNode withMeta(

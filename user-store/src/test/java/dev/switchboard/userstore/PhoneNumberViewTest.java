@@ -8,6 +8,7 @@ import dev.switchboard.scim.schema.ResourceDefinition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -111,6 +112,35 @@ final class PhoneNumberViewTest {
 
         assertThat(PhoneNumberView.of(user(OWN), NUMBER).settled(put))
                 .isEqualTo(user("{'value':'1','type':'mobile'}"));
+    }
+
+    /** Read before the number changed, or went, and written after it. */
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = NUMBER)
+    void dropsANumberThatWasAssignedWhenItWasRead(@Nullable String number) {
+        ObjectNode read =
+                user(
+                        "{'value':'tel:+1-212-555-0199','display':'+1 212-555-0199','type':'work','primary':true},"
+                                + "{'value':'1','type':'mobile'},{'value':'2','type':'home'}");
+        String without =
+                number == null ? "{'value':'1','type':'mobile'},{'value':'2','type':'home'}" : OWN;
+
+        assertThat(PhoneNumberView.of(user(OWN), number).settled(read)).isEqualTo(user(without));
+    }
+
+    /** Okta, told to write a number of its own, lays it over the primary one that it has read. */
+    @Test
+    void keepsANumberThatIsWrittenOverTheAssignedOneOnce() {
+        String overwritten =
+                "{'value':'7','display':'+1 212-555-0123','type':'work','primary':true}";
+        ObjectNode first = PhoneNumberView.of(user(""), NUMBER).settled(user(overwritten));
+        ObjectNode second =
+                PhoneNumberView.of(first, NUMBER)
+                        .settled(user(overwritten + ",{'value':'7','type':'work'}"));
+
+        assertThat(first).isEqualTo(user("{'value':'7','type':'work'}"));
+        assertThat(second).isEqualTo(first);
     }
 
     private static ObjectNode patched(@Nullable String number, String operations) {
