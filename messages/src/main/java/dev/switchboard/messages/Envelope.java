@@ -49,6 +49,20 @@ public record Envelope(
         }
     }
 
+    /** The same with another subject. */
+    public Envelope about(String other) {
+        return new Envelope(
+                id,
+                source,
+                other,
+                time,
+                companyId,
+                correlationId,
+                causationId,
+                traceparent,
+                replyTo);
+    }
+
     /** The subject of what is about a company as a whole, e.g. {@code /Companies/0190…}. */
     public static String subjectOfCompany(UUID companyId) {
         return "/Companies/" + companyId;

@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -155,6 +156,73 @@ final class GroupCommandsIT {
         assertThat(membersAfter(events)).containsExactlyInAnyOrderElementsOf(members());
     }
 
+    /** Okta pushes a group, is told 429, and pushes it again. */
+    @Test
+    void aCreateThatIsRepeatedAfterItsTimeMakesOneGroup() {
+        users();
+        Instant now = Instant.now();
+        UUID first = idOf(now.minusSeconds(40));
+        UUID second = idOf(now.minusSeconds(25));
+        UUID third = idOf(now);
+
+        Outcome made = askAt(now.minusSeconds(40), createGroup(first, "Late", anna));
+        Outcome again = askAt(now.minusSeconds(25), createGroup(second, "Late", anna));
+        Outcome last = askAt(now, createGroup(third, "Late", anna, ben));
+
+        assertThat(made).isInstanceOf(Outcome.Created.class);
+        assertThat(again.resourceId()).isEqualTo(first);
+        assertThat(version(again)).isEqualTo("W/\"1\"");
+        assertThat(last.resourceId()).isEqualTo(first);
+        assertThat(groupsOf(ben)).containsExactly("Late");
+        assertThat(groupsOf(anna)).containsExactly("Late");
+        assertThat(groupEvents(first, 2))
+                .extracting(e -> e.getClass().getSimpleName())
+                .containsExactly("GroupCreated", "GroupPatched");
+    }
+
+    /** The first waits on the partition of an instance that is down, the second does not. */
+    @Test
+    void aCreateThatComesAfterItsRepetitionChangesNothing() {
+        users();
+        Instant now = Instant.now();
+        UUID second = idOf(now);
+
+        askAt(now, createGroup(second, "Overtaken", anna, ben));
+        Outcome late = askAt(now.minusSeconds(20), createGroup("Overtaken", anna));
+
+        assertThat(late.resourceId()).isEqualTo(second);
+        assertThat(groupsOf(anna)).containsExactly("Overtaken");
+        assertThat(groupsOf(ben)).containsExactly("Overtaken");
+    }
+
+    @Test
+    void equalCreatesThatAreDecidedInTimeMakeTwoGroups() {
+        users();
+        Instant now = Instant.now();
+        pipeline.ask(company, createGroup(idOf(now), "Twin", anna));
+        pipeline.ask(company, createGroup(idOf(now), "Twin", anna));
+
+        assertThat(groupsOf(anna)).containsExactly("Twin", "Twin");
+    }
+
+    @Test
+    void aLateCreateOfAnotherNameOrCompanyMakesAGroup() {
+        users();
+        Instant then = Instant.now().minusSeconds(30);
+        UUID other = company();
+        askAt(then, createGroup(idOf(then), "One", anna));
+        UUID two = idOf(then);
+
+        Outcome named = askAt(then, createGroup(two, "Two", anna));
+        UUID elsewhere = idOf(then);
+        Outcome ofOther =
+                pipeline.outcome(pipeline.send(other, createGroup(elsewhere, "One"), then));
+
+        assertThat(named.resourceId()).isEqualTo(two);
+        assertThat(ofOther.resourceId()).isEqualTo(elsewhere);
+        assertThat(groupsOf(anna)).containsExactlyInAnyOrder("One", "Two");
+    }
+
     /** What no message can carry would hold up everybody's. */
     @Test
     void aGroupThatGrowsTooLargeIsRefusedAndStaysAsItWas() {
@@ -196,6 +264,18 @@ final class GroupCommandsIT {
                         IntStream.range(0, length / value.length())
                                 .mapToObj(i -> "\"k%d\": \"%s\"".formatted(i, value))
                                 .collect(Collectors.joining(", ")));
+    }
+
+    private Outcome askAt(Instant time, Command command) {
+        return pipeline.outcome(pipeline.send(company, command, time));
+    }
+
+    /** As the gateway would have made it then (UUIDv7). */
+    private static UUID idOf(Instant time) {
+        UUID any = MessageIds.next();
+        return new UUID(
+                time.toEpochMilli() << 16 | (any.getMostSignificantBits() & 0xffff),
+                any.getLeastSignificantBits());
     }
 
     /** What a reader of the events knows, who sees at most 1,000 members in each. */

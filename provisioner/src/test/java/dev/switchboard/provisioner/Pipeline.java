@@ -115,13 +115,20 @@ final class Pipeline implements AutoCloseable {
 
     /** Sends a command under an id. */
     UUID send(UUID commandId, UUID companyId, Command command) {
-        send(record(commandId, companyId, command, command.resourceId()));
+        send(record(commandId, companyId, command, command.resourceId(), Instant.now()));
+        return commandId;
+    }
+
+    /** Sends a command as one that a gateway has sent before now. */
+    UUID send(UUID companyId, Command command, Instant time) {
+        UUID commandId = MessageIds.next();
+        send(record(commandId, companyId, command, command.resourceId(), time));
         return commandId;
     }
 
     /** Sends a number event as the number service does. */
     void send(UUID companyId, NumberEvent event) {
-        send(record(MessageIds.next(), companyId, event, event.userId()));
+        send(record(MessageIds.next(), companyId, event, event.userId(), Instant.now()));
     }
 
     /** Sends anything. */
@@ -131,7 +138,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     private ProducerRecord<String, byte[]> record(
-            UUID id, UUID companyId, Message message, UUID key) {
+            UUID id, UUID companyId, Message message, UUID key, Instant time) {
         return codec.encode(
                 new Envelope(
                         id,
@@ -139,7 +146,7 @@ final class Pipeline implements AutoCloseable {
                         message instanceof Command command
                                 ? Envelope.subjectOf(command.resourceType(), key)
                                 : Envelope.subjectOf(ResourceType.USER, key),
-                        Instant.now(),
+                        time,
                         companyId,
                         "request-" + id,
                         null,

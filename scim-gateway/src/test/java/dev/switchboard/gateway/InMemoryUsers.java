@@ -18,7 +18,8 @@ import java.util.function.Function;
 /**
  * Decides commands as simply as can be: one map of users, unique by userName. A user whose userName
  * begins with {@code silent} is never decided, one whose begins with {@code refuse-} is refused for
- * the reason that follows.
+ * the reason that follows. A group whose {@code displayName} begins with {@code repeated-} is there
+ * already, under the id that follows.
  */
 final class InMemoryUsers implements Function<Command, Optional<Outcome>> {
 
@@ -49,6 +50,12 @@ final class InMemoryUsers implements Function<Command, Optional<Outcome>> {
             Reason reason = Reason.valueOf(userName.substring("refuse-".length()));
             return Optional.of(
                     new Outcome.Refused(create.resourceId(), reason, "Refused for a test."));
+        }
+        String displayName = create.resource().path("displayName").asString("");
+        if (displayName.startsWith("repeated-")) {
+            UUID first = UUID.fromString(displayName.substring("repeated-".length()));
+            return Optional.of(
+                    new Outcome.Updated(first, rendered(first, new User(7, create.resource()))));
         }
         boolean taken =
                 !userName.isEmpty()

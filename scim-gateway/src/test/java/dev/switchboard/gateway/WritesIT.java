@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -105,6 +106,23 @@ final class WritesIT {
                 .isEqualToIgnoringCase("application/scim+json;charset=utf-8");
         assertThat(answer.text("/userName")).isEqualTo("create@example.com");
         assertThat(answer.json().has("password")).isFalse();
+    }
+
+    @Test
+    void answersARepeatedCreateWithTheGroupThatIsThere() {
+        UUID first = UUID.randomUUID();
+        Answer answer =
+                client.post(
+                        "/scim/v2/Groups",
+                        """
+                        {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"],
+                         "displayName": "repeated-%s"}"""
+                                .formatted(first));
+
+        assertThat(answer.status()).as(answer.http().body()).isEqualTo(201);
+        assertThat(answer.text("/id")).isEqualTo(first.toString());
+        assertThat(answer.header("Location")).endsWith("/scim/v2/Groups/" + first);
+        assertThat(answer.header("ETag")).isEqualTo("W/\"7\"");
     }
 
     @Test

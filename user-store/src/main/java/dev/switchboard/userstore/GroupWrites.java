@@ -5,6 +5,9 @@ import dev.switchboard.scim.patch.MemberChange;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +24,9 @@ public final class GroupWrites {
 
     private static final String COLUMNS =
             "id, company_id, display_name, external_id, version, created_at, last_modified, document";
+
+    /** The first key of the advisory locks on groups' names; no other lock has it. */
+    private static final int NAME_LOCK = 782_519_017;
 
     private final JdbcClient jdbc;
     private final MemberWrites members;
@@ -47,6 +53,51 @@ public final class GroupWrites {
                 .list()
                 .forEach(group -> groups.put(group.id(), group));
         return groups;
+    }
+
+    /**
+     * Keeps others from calling this for the same names until the transaction ends. Upper and lower
+     * case letters are the same.
+     *
+     * @param names of groups, by the companies' ids
+     */
+    public void holdNames(Map<UUID, ? extends Collection<String>> names) {
+        List<Map.Entry<UUID, String>> all = new ArrayList<>();
+        names.forEach((company, some) -> some.forEach(name -> all.add(Map.entry(company, name))));
+        List<Object> params = new ArrayList<>(List.of(NAME_LOCK));
+        params.addAll(Batch.of(all).with(Map.Entry::getKey).with(Map.Entry::getValue).columns());
+        jdbc.sql(
+                        """
+                        select pg_advisory_xact_lock(?, key) from (
+                            select distinct hashtext(company || lower(name collate pg_unicode_fast)) as key
+                            from unnest(?::text[], ?::text[]) as n (company, name) order by key) as n
+                        """)
+                .params(params)
+                .query(row -> {});
+    }
+
+    /**
+     * Groups of that name, and keeps others from changing them until the transaction ends. Upper
+     * and lower case letters are the same.
+     *
+     * @param since only those made then or later
+     * @return the oldest first
+     */
+    public List<GroupRow> namesakes(UUID companyId, String displayName, Instant since) {
+        return jdbc.sql(
+                        """
+                        select %s from users.scim_group
+                        where company_id = ? and created_at >= ?
+                            and left(lower(display_name collate pg_unicode_fast), 200)
+                                = left(lower(?::text collate pg_unicode_fast), 200)
+                            and lower(display_name collate pg_unicode_fast)
+                                = lower(?::text collate pg_unicode_fast)
+                        order by created_at, id for no key update
+                        """
+                                .formatted(COLUMNS))
+                .params(companyId, since.atOffset(ZoneOffset.UTC), displayName, displayName)
+                .query(Rows::group)
+                .list();
     }
 
     /**

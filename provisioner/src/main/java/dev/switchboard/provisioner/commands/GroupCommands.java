@@ -7,6 +7,7 @@ import dev.switchboard.messages.GroupEvent;
 import dev.switchboard.messages.Outcome;
 import dev.switchboard.messages.Outcome.Reason;
 import dev.switchboard.messages.ResourceEvent;
+import dev.switchboard.messages.ResourceType;
 import dev.switchboard.provisioner.entitlements.GroupSteering;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
@@ -34,6 +35,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -49,10 +51,12 @@ final class GroupCommands {
 
     private final GroupWrites groups;
     private final GroupSteering steering;
+    private final RepeatedCreates repeated;
 
-    GroupCommands(GroupWrites groups, GroupSteering steering) {
+    GroupCommands(GroupWrites groups, GroupSteering steering, RepeatedCreates repeated) {
         this.groups = groups;
         this.steering = steering;
+        this.repeated = repeated;
     }
 
     /** Applies them in order; to be called in a transaction that holds the companies' settings. */
@@ -67,6 +71,7 @@ final class GroupCommands {
         Set<UUID> ids = new HashSet<>();
         batch.forEach(incoming -> ids.add(incoming.command().resourceId()));
         Map<UUID, GroupRow> state = new HashMap<>(groups.lock(ids));
+        repeated.hold(batch);
         for (Incoming incoming : batch) {
             try {
                 CompanySettings company = requireNonNull(settings.get(incoming.companyId()));
@@ -119,6 +124,11 @@ final class GroupCommands {
                     results);
             return;
         }
+        Optional<GroupRow> first = repeated.firstOf(incoming, command, now);
+        if (first.isPresent()) {
+            repeat(incoming, command, first.get(), company, state, now, results);
+            return;
+        }
         ObjectNode document = command.resource().deepCopy();
         List<MemberChange.Member> named = takeMembers(document);
         check(document, document.objectNode());
@@ -135,6 +145,30 @@ final class GroupCommands {
                 incoming,
                 new Outcome.Created(group.id(), Rendering.group(group, fewOrNone(members))),
                 GroupEvents.created(group, members));
+    }
+
+    /** Of two creates of one group the later says what it is to be. */
+    private void repeat(
+            Incoming incoming,
+            Command.Create command,
+            GroupRow first,
+            CompanySettings company,
+            Map<UUID, GroupRow> state,
+            Instant now,
+            Results results) {
+        var again =
+                incoming.as(
+                        new Command.Replace(
+                                ResourceType.GROUP, first.id(), command.resource(), null));
+        if (RepeatedCreates.isNewer(incoming, first)) {
+            change(again, first, company, state, now, results);
+        } else {
+            List<Member> members = groups.members(first.id(), GroupEvents.MOST_MEMBERS + 1);
+            results.decided(
+                    again,
+                    new Outcome.Updated(first.id(), Rendering.group(first, fewOrNone(members))),
+                    null);
+        }
     }
 
     private void change(

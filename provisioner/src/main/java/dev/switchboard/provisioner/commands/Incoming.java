@@ -16,6 +16,14 @@ record Incoming(ConsumerRecord<String, byte[]> source, Envelope envelope, Comman
         return envelope.id();
     }
 
+    /** The same request as another command, of another resource perhaps. */
+    Incoming as(Command other) {
+        return new Incoming(
+                source,
+                envelope.about(Envelope.subjectOf(other.resourceType(), other.resourceId())),
+                other);
+    }
+
     /** Whether an operator sent it again from the dead letters. */
     boolean isReplay() {
         return MessageCodec.header(source.headers(), DeadLetterDesk.REPLAY) != null;

@@ -153,14 +153,20 @@ final class BulkOperations {
             throw new IllegalStateException("An undecided command without a problem");
         }
         return switch (outcome) {
-            case Outcome.Created(UUID _, ObjectNode resource) ->
-                    new BulkResult(201, location, version(resource), null);
-            case Outcome.Updated(UUID _, ObjectNode resource) ->
-                    new BulkResult(200, location, version(resource), null);
+            case Outcome.Created(UUID id, ObjectNode resource) -> written(command, id, resource);
+            case Outcome.Updated(UUID id, ObjectNode resource) -> written(command, id, resource);
             case Outcome.Deleted _ -> new BulkResult(204, location, null, null);
             case Outcome.Refused refused ->
                     throw new IllegalStateException("A refusal without a problem: " + refused);
         };
+    }
+
+    private BulkResult written(Command command, UUID id, ObjectNode resource) {
+        return new BulkResult(
+                command instanceof Command.Create ? 201 : 200,
+                request.locationOf(command.resourceType(), id),
+                version(resource),
+                null);
     }
 
     private static @Nullable String version(ObjectNode resource) {

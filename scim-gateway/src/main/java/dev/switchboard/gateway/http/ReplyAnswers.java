@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Optional;
+import java.util.UUID;
 
 /** From a command's outcome, or the lack of one, to the HTTP answer. */
 @Component
@@ -35,11 +36,15 @@ final class ReplyAnswers {
     }
 
     ResponseEntity<byte[]> answer(Command command, Reply reply, View view, ScimRequest request) {
-        request.concerns(command.resourceId());
         return switch (reply) {
-            case Reply.Decided decided -> decided(command, decided.outcome(), view, request);
-            case Reply.Undecided undecided ->
-                    ScimResponses.problem(undecided(undecided, request.id()), request);
+            case Reply.Decided(Outcome outcome) -> {
+                request.concerns(outcome.resourceId());
+                yield decided(command, outcome, view, request);
+            }
+            case Reply.Undecided undecided -> {
+                request.concerns(command.resourceId());
+                yield ScimResponses.problem(undecided(undecided, request.id()), request);
+            }
         };
     }
 
@@ -56,36 +61,39 @@ final class ReplyAnswers {
     private ResponseEntity<byte[]> decided(
             Command command, Outcome outcome, View view, ScimRequest request) {
         return switch (outcome) {
-            case Outcome.Created created ->
-                    resource(201, command, created.resource(), view, request);
-            case Outcome.Updated updated ->
-                    resource(200, command, updated.resource(), view, request);
+            case Outcome.Created(UUID id, ObjectNode resource) ->
+                    resource(command, id, resource, view, request);
+            case Outcome.Updated(UUID id, ObjectNode resource) ->
+                    resource(command, id, resource, view, request);
             case Outcome.Deleted _ -> ResponseEntity.noContent().build();
             case Outcome.Refused refused ->
                     ScimResponses.problem(refused(command, refused, request.id()), request);
         };
     }
 
+    /** A create may have found that a request before it made the resource: then it has that id. */
     private ResponseEntity<byte[]> resource(
-            int status, Command command, ObjectNode outcome, View view, ScimRequest request) {
+            Command command, UUID id, ObjectNode outcome, View view, ScimRequest request) {
         ObjectNode resource = outcome;
         boolean withMembers =
                 command.resourceType() == ResourceType.GROUP
                         && view.projection().includes("members");
         if (withMembers && command instanceof Command.Patch) {
             // 200 would have to be the whole group with all its members (RFC 7644, 3.5.2).
-            return ScimResponses.noContent(rendered(command, outcome, view, request));
+            return ScimResponses.noContent(rendered(command, id, outcome, view, request));
         }
         if (withMembers && !outcome.has("members") && namesMembers(command)) {
-            resource = withMembers(command, outcome, request);
+            resource = withMembers(id, outcome, request);
         }
-        return ScimResponses.resource(status, rendered(command, resource, view, request), request);
+        int status = command instanceof Command.Create ? 201 : 200;
+        return ScimResponses.resource(
+                status, rendered(command, id, resource, view, request), request);
     }
 
     private static RenderedResource rendered(
-            Command command, ObjectNode resource, View view, ScimRequest request) {
+            Command command, UUID id, ObjectNode resource, View view, ScimRequest request) {
         return RenderedResource.of(
-                command.resourceType(), command.resourceId(), resource, view.projection(), request);
+                command.resourceType(), id, resource, view.projection(), request);
     }
 
     private static boolean namesMembers(Command command) {
@@ -97,13 +105,9 @@ final class ReplyAnswers {
     }
 
     /** An outcome leaves out very many members; the store has them. */
-    private ObjectNode withMembers(Command command, ObjectNode outcome, ScimRequest request) {
+    private ObjectNode withMembers(UUID id, ObjectNode outcome, ScimRequest request) {
         try {
-            return queries.find(
-                            request.caller().companyId(),
-                            ResourceType.GROUP,
-                            command.resourceId(),
-                            true)
+            return queries.find(request.caller().companyId(), ResourceType.GROUP, id, true)
                     .map(StoredResource::resource)
                     .orElse(outcome);
         } catch (DataAccessException e) {

@@ -1,0 +1,90 @@
+package dev.switchboard.provisioner.commands;
+
+import dev.switchboard.messages.Command;
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.userstore.GroupRow;
+import dev.switchboard.userstore.GroupWrites;
+
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Creates of a group that were sent again because the first was recorded, but not decided in time.
+ * The client was told to try again (429); each time the gateway gives a new id, and nothing else
+ * would keep the second group from being made: groups' names need not be unique (RFC 7643, section
+ * 4.2). A user's is, which refuses the second.
+ */
+@Component
+final class RepeatedCreates {
+
+    /** Shorter than the gateway's outcome timeout of 5 s, since clocks differ. */
+    private static final Duration IN_TIME = Duration.ofSeconds(4);
+
+    /** A client that looks for the group before it sends again may have looked in vain. */
+    private static final Duration LOOKED_BEFORE = Duration.ofMinutes(1);
+
+    private final GroupWrites groups;
+
+    RepeatedCreates(GroupWrites groups) {
+        this.groups = groups;
+    }
+
+    /** Keeps others from creating groups of the same names until the transaction ends. */
+    void hold(Collection<Incoming> batch) {
+        Map<UUID, Set<String>> names = new HashMap<>();
+        for (Incoming incoming : batch) {
+            if (incoming.command() instanceof Command.Create create) {
+                names.computeIfAbsent(incoming.companyId(), _ -> new HashSet<>())
+                        .add(displayName(create));
+            }
+        }
+        if (!names.isEmpty()) {
+            groups.holdNames(names);
+        }
+    }
+
+    /**
+     * The group that the create would make a second time; to be called after {@link #hold}. Of two
+     * equal creates that were decided in time both are meant.
+     */
+    Optional<GroupRow> firstOf(Incoming incoming, Command.Create create, Instant now) {
+        Instant asked = incoming.envelope().time();
+        boolean late = isLate(asked, now);
+        String externalId = create.resource().path("externalId").stringValue(null);
+        return groups
+                .namesakes(incoming.companyId(), displayName(create), asked.minus(LOOKED_BEFORE))
+                .stream()
+                .filter(group -> Objects.equals(group.externalId(), externalId))
+                .filter(group -> wasLate(group) || (late && !group.createdAt().isBefore(asked)))
+                .findFirst();
+    }
+
+    /** Whether the create was sent after the one that made {@code first}, and so is what counts. */
+    static boolean isNewer(Incoming incoming, GroupRow first) {
+        return MessageIds.timeOf(first.id()).filter(incoming.envelope().time()::isBefore).isEmpty();
+    }
+
+    private static boolean wasLate(GroupRow group) {
+        return MessageIds.timeOf(group.id())
+                .filter(asked -> isLate(asked, group.createdAt()))
+                .isPresent();
+    }
+
+    private static boolean isLate(Instant asked, Instant decided) {
+        return decided.isAfter(asked.plus(IN_TIME));
+    }
+
+    private static String displayName(Command.Create create) {
+        return create.resource().path("displayName").asString("");
+    }
+}
