@@ -55,6 +55,10 @@ final class TestUser {
         return company;
     }
 
+    String externalId() {
+        return externalId;
+    }
+
     ProducerRecord<String, byte[]> created() {
         return event(new UserCreated(id, ++version, true, office, entitlement, data()));
     }

@@ -26,6 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 
 /** The life of one user and their number, each test in an area code of its own. */
@@ -36,6 +37,7 @@ final class UserLifeIT {
     private final Fixture fixture = new Fixture();
     private final TopicReader published = fixture.read(Topics.NUMBER_EVENTS);
     private final UUID company = MessageIds.next();
+    private final Random random = new Random(54000);
     private final ConfigurableApplicationContext service = fixture.startInstance();
 
     @AfterAll
@@ -181,6 +183,38 @@ final class UserLifeIT {
         assertThat(fixture.get("/admin/v1/numbers/" + number).body())
                 .contains("created again within the hold", "user deleted");
         fixture.assertInvariants();
+    }
+
+    @Test
+    void keepsANumberForAnExternalIdThatIsTooLongForAnIndex() {
+        fixture.importNumbers("215", 0, 4);
+        String beginning = randomText(5_000);
+        var user = new TestUser(company, "215", beginning + randomText(5_000));
+        fixture.publish(user.created());
+        fixture.awaitCalm();
+        String number = fixture.numberOf(user);
+
+        var bystander = new TestUser(company, "215");
+        fixture.publish(user.deleted(), bystander.created());
+        fixture.awaitCalm();
+        assertThat(fixture.numberOf(bystander)).startsWith("+1215");
+        var alike = new TestUser(company, "215", beginning + randomText(5_000));
+        fixture.publish(alike.created());
+        fixture.awaitCalm();
+        assertThat(fixture.numberOf(alike)).startsWith("+1215").isNotEqualTo(number);
+
+        var again = new TestUser(company, "215", user.externalId());
+        fixture.publish(again.created());
+        fixture.awaitCalm();
+        assertThat(fixture.numberOf(again)).isEqualTo(number);
+        fixture.assertInvariants();
+    }
+
+    /** Letters that no compression makes much shorter. */
+    private String randomText(int length) {
+        return random.ints(length, 'A', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     @Test

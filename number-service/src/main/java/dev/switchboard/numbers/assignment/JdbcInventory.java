@@ -136,8 +136,10 @@ final class JdbcInventory {
         jdbc.query(
                 """
                 SELECT * FROM phone_number
-                WHERE status = 'on_hold' AND (hold_company_id, hold_external_id) IN (
-                    SELECT * FROM unnest(?, ?))
+                WHERE status = 'on_hold'
+                    AND (hold_company_id, left(hold_external_id COLLATE "C", 200), hold_external_id)
+                        IN (SELECT company_id, left(external_id COLLATE "C", 200), external_id
+                            FROM unnest(?, ?) AS s (company_id, external_id))
                 ORDER BY last_released_at DESC, e164
                 FOR UPDATE
                 """,

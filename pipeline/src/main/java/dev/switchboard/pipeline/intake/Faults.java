@@ -13,6 +13,9 @@ import java.sql.SQLException;
 /** Tells faults that pass from records that will never be processed. */
 public final class Faults {
 
+    /** SQLSTATE class 54, "program limit exceeded". */
+    private static final String LIMIT_EXCEEDED = "54";
+
     private Faults() {}
 
     /**
@@ -24,7 +27,8 @@ public final class Faults {
         return switch (e) {
             case DuplicateKeyException _ -> true;
             case DataIntegrityViolationException _ -> false;
-            case DataAccessException _, TransactionException _, KafkaException _ -> true;
+            case DataAccessException _, TransactionException _, KafkaException _ ->
+                    !exceedsALimit(e);
             default -> false;
         };
     }
@@ -37,6 +41,15 @@ public final class Faults {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether something is larger than the database ever takes, such as a text than its index. For
+     * Spring that is a resource that failed, as a full disk is; but no waiting makes it smaller.
+     */
+    private static boolean exceedsALimit(RuntimeException e) {
+        String sqlState = sqlState(e);
+        return sqlState != null && sqlState.startsWith(LIMIT_EXCEEDED);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -35,6 +36,16 @@ final class FaultsTest {
     void whatTheDataOrTheCodeCausesDoesNot() {
         assertThat(Faults.isPassing(new DataIntegrityViolationException("row"))).isFalse();
         assertThat(Faults.isPassing(new IllegalStateException())).isFalse();
+    }
+
+    @Test
+    void whatIsTooLargeForTheDatabaseDoesNotPassAndAFullDiskDoes() {
+        assertThat(Faults.isPassing(resourceFailure("54000"))).isFalse();
+        assertThat(Faults.isPassing(resourceFailure("53100"))).isTrue();
+    }
+
+    private static DataAccessResourceFailureException resourceFailure(String sqlState) {
+        return new DataAccessResourceFailureException("x", new SQLException("y", sqlState));
     }
 
     @Test
