@@ -18,6 +18,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,6 +123,24 @@ public final class Fixture implements AutoCloseable {
                                         .toArray(String[]::new));
         instances.add(instance);
         return instance;
+    }
+
+    /** Lets the first instance follow no events. */
+    void stopListening() {
+        soon().until(() -> listener().isRunning());
+        listener().stop();
+    }
+
+    /** Lets the first instance follow events again. */
+    void startListening() {
+        listener().start();
+    }
+
+    private MessageListenerContainer listener() {
+        return Objects.requireNonNull(
+                firstInstance()
+                        .getBean(KafkaListenerEndpointRegistry.class)
+                        .getListenerContainer("user-events"));
     }
 
     /** Publishes user events and returns when the broker has them. */

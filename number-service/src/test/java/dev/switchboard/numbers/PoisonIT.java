@@ -138,6 +138,57 @@ final class PoisonIT {
     }
 
     @Test
+    void leavesOneLetterHoweverOftenAPollComesAgain() {
+        fixture.startInstance();
+        fixture.importNumbers("220", 0, 3);
+        var poison = new TestUser(company, "220");
+        var heldUp = new TestUser(company, "220");
+        fixture.jdbc()
+                .execute(
+                        "ALTER TABLE subscriber ADD CHECK (user_id <> '%s')"
+                                .formatted(poison.id()));
+        fixture.jdbc()
+                .execute(
+                        """
+                        CREATE SEQUENCE attempt;
+                        CREATE FUNCTION hold_up() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+                        AS $$ BEGIN
+                            PERFORM nextval('numbers.attempt');
+                            RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full';
+                        END $$;
+                        CREATE TRIGGER hold_up BEFORE INSERT OR UPDATE ON subscriber
+                        FOR EACH ROW WHEN (NEW.version > 0 AND NEW.user_id = '%s')
+                        EXECUTE FUNCTION hold_up()
+                        """
+                                .formatted(heldUp.id()));
+
+        // In one poll: of one partition, and there before the listener is.
+        fixture.stopListening();
+        fixture.publish(
+                inPartition(4, new ProducerRecord<>(Topics.USER_EVENTS, "x", new byte[] {1})),
+                inPartition(4, poison.created()),
+                inPartition(4, heldUp.created()));
+        fixture.startListening();
+        Fixture.soon().until(() -> fixture.count("SELECT last_value FROM attempt") > 3);
+        assertThat(deadLetters.records()).isEmpty();
+
+        fixture.jdbc().execute("DROP TRIGGER hold_up ON subscriber");
+        Fixture.soon().until(() -> fixture.numberOf(heldUp).startsWith("+1220"));
+        fixture.awaitCalm();
+
+        assertThat(deadLetters.records())
+                .extracting(letter -> letter.key())
+                .containsExactlyInAnyOrder("x", poison.id().toString());
+        fixture.assertInvariants();
+    }
+
+    private static ProducerRecord<String, byte[]> inPartition(
+            int partition, ProducerRecord<String, byte[]> event) {
+        return new ProducerRecord<>(
+                event.topic(), partition, event.key(), event.value(), event.headers());
+    }
+
+    @Test
     void replaysAnEventOnceTheCauseIsMendedAndChangesNothingTheSecondTime() {
         fixture.startInstance();
         fixture.importNumbers("218", 0, 3);

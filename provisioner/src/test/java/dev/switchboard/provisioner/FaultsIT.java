@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.messages.MessageCodec;
 import dev.switchboard.messages.MessageIds;
+import dev.switchboard.messages.NumberEvent;
 import dev.switchboard.messages.Outcome;
 import dev.switchboard.messages.Outcome.Reason;
 import dev.switchboard.messages.Topics;
@@ -101,6 +102,56 @@ final class FaultsIT {
         assertThat(MessageCodec.header(letter.headers(), "dlt_reason"))
                 .doesNotContain("poison@example.com");
         assertThat(MessageCodec.header(letter.headers(), "ce_id")).isEqualTo(failing.toString());
+    }
+
+    @Test
+    void leavesOneLetterHoweverOftenAPollOfCommandsComesAgain() throws Exception {
+        UUID poison = MessageIds.next();
+        UUID command = MessageIds.next();
+        try (var _ = new FullDisk("outcome", "NEW.command_id = '%s'".formatted(command))) {
+            RunningProvisioner.sendForOnePoll(
+                    pipeline,
+                    List.of(
+                            new ProducerRecord<>(
+                                    Topics.USER_COMMANDS, "no-command", new byte[] {1}),
+                            pipeline.record(
+                                    command,
+                                    company,
+                                    createUser(
+                                            poison,
+                                            user("poison2@example.com").put("title", "a\0b")),
+                                    poison)));
+            FullDisk.awaitAttempts(3);
+            assertThat(pipeline.deadLetters("no-command")).isEmpty();
+        }
+
+        assertThat(((Outcome.Refused) pipeline.outcome(command)).reason()).isEqualTo(Reason.FAILED);
+        pipeline.deadLetter("no-command");
+        assertThat(pipeline.deadLetters("no-command")).hasSize(1);
+        assertThat(pipeline.deadLetters(poison.toString())).hasSize(1);
+    }
+
+    @Test
+    void leavesOneLetterHoweverOftenAPollOfNumberEventsComesAgain() throws Exception {
+        UUID id = MessageIds.next();
+        pipeline.ask(company, createUser(id, user("held-up@example.com")));
+        try (var _ = new FullDisk("scim_user", "NEW.id = '%s'".formatted(id))) {
+            RunningProvisioner.sendForOnePoll(
+                    pipeline,
+                    List.of(
+                            new ProducerRecord<>(Topics.NUMBER_EVENTS, "no-event", new byte[] {1}),
+                            pipeline.record(
+                                    MessageIds.next(),
+                                    company,
+                                    new NumberEvent.NumberUnavailable(id, 1, "212", null),
+                                    id)));
+            FullDisk.awaitAttempts(3);
+            assertThat(pipeline.deadLetters("no-event")).isEmpty();
+        }
+
+        pipeline.events(id, 2);
+        pipeline.deadLetter("no-event");
+        assertThat(pipeline.deadLetters("no-event")).hasSize(1);
     }
 
     /** As after a crash between the database's commit and the broker's. */

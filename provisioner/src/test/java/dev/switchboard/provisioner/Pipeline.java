@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -74,7 +75,8 @@ final class Pipeline implements AutoCloseable {
                                 Topics.USER_EVENTS,
                                 Topics.LICENCE_EVENTS,
                                 Topics.deadLettersOf(Topics.USER_COMMANDS),
-                                Topics.deadLettersOf(Topics.NUMBER_EVENTS))
+                                Topics.deadLettersOf(Topics.NUMBER_EVENTS),
+                                Topics.deadLettersOf(Topics.REQUEST_LOG))
                         .flatMap(
                                 topic ->
                                         IntStream.range(0, Topics.PARTITIONS)
@@ -115,7 +117,7 @@ final class Pipeline implements AutoCloseable {
 
     /** Sends a command under an id. */
     UUID send(UUID commandId, UUID companyId, Command command) {
-        send(record(commandId, companyId, command, command.resourceId(), Instant.now()));
+        send(record(commandId, companyId, command, command.resourceId()));
         return commandId;
     }
 
@@ -128,13 +130,37 @@ final class Pipeline implements AutoCloseable {
 
     /** Sends a number event as the number service does. */
     void send(UUID companyId, NumberEvent event) {
-        send(record(MessageIds.next(), companyId, event, event.userId(), Instant.now()));
+        send(record(MessageIds.next(), companyId, event, event.userId()));
     }
 
     /** Sends anything. */
     void send(ProducerRecord<String, byte[]> raw) {
         // Not waited for, so that a batch can form; a lost record would be missed by the test.
         sent.add(producer.send(raw));
+    }
+
+    /** Returns when the broker has all of them. */
+    void sendTo(int partition, List<ProducerRecord<String, byte[]>> records)
+            throws InterruptedException, ExecutionException {
+        List<Future<?>> acks = new ArrayList<>();
+        for (ProducerRecord<String, byte[]> each : records) {
+            acks.add(
+                    producer.send(
+                            new ProducerRecord<>(
+                                    each.topic(),
+                                    partition,
+                                    each.key(),
+                                    each.value(),
+                                    each.headers())));
+        }
+        for (Future<?> ack : acks) {
+            ack.get();
+        }
+    }
+
+    /** A message as its sender makes it. */
+    ProducerRecord<String, byte[]> record(UUID id, UUID companyId, Message message, UUID key) {
+        return record(id, companyId, message, key, Instant.now());
     }
 
     private ProducerRecord<String, byte[]> record(

@@ -8,10 +8,12 @@ import dev.switchboard.messages.MessageCodec;
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.RequestsAnswered;
 import dev.switchboard.messages.RequestsAnswered.Answered;
+import dev.switchboard.messages.Topics;
 import dev.switchboard.userstore.Companies;
 import dev.switchboard.userstore.RequestLog;
 import dev.switchboard.userstore.TokenRow;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,6 +118,26 @@ final class RequestLogIT {
         assertThat(ids("")).isEmpty();
     }
 
+    @Test
+    void leavesOneLetterHoweverOftenAPollComesAgain() throws Exception {
+        try (var _ = new FullDisk("request_log", "NEW.request_id = 'held-up'")) {
+            RunningProvisioner.sendForOnePoll(
+                    pipeline,
+                    List.of(
+                            new ProducerRecord<>(Topics.REQUEST_LOG, "no-entries", new byte[] {1}),
+                            record(
+                                    new RequestsAnswered(
+                                            company,
+                                            List.of(answered("held-up", 200, null, ada))))));
+            FullDisk.awaitAttempts(3);
+            assertThat(pipeline.deadLetters("no-entries")).isEmpty();
+        }
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> ids("").equals(List.of("held-up")));
+        pipeline.deadLetter("no-entries");
+        assertThat(pipeline.deadLetters("no-entries")).hasSize(1);
+    }
+
     private Answered answered(
             String requestId, int status, @Nullable String detail, @Nullable UUID resource) {
         // In order even within one millisecond, which UUIDv7 alone does not promise.
@@ -138,22 +160,25 @@ final class RequestLogIT {
     }
 
     private void send(RequestsAnswered message) {
+        pipeline.send(record(message));
+    }
+
+    private ProducerRecord<String, byte[]> record(RequestsAnswered message) {
         UUID id = MessageIds.next();
-        pipeline.send(
-                codec.encode(
-                        new Envelope(
-                                id,
-                                "/scim-gateway/test",
-                                "/Companies/" + message.companyId(),
-                                Instant.now(),
-                                message.companyId(),
-                                id.toString(),
-                                null,
-                                null,
-                                null),
-                        message,
+        return codec.encode(
+                new Envelope(
+                        id,
+                        "/scim-gateway/test",
+                        "/Companies/" + message.companyId(),
+                        Instant.now(),
                         message.companyId(),
-                        null));
+                        id.toString(),
+                        null,
+                        null,
+                        null),
+                message,
+                message.companyId(),
+                null);
     }
 
     private List<String> ids(String query) {

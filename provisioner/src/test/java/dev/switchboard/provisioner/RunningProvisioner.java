@@ -8,6 +8,7 @@ import dev.switchboard.testsupport.TestPostgres;
 import dev.switchboard.userstore.Companies;
 import dev.switchboard.userstore.OfficeRow;
 
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 
 /** Provisioners on one broker and one database, shared by the tests of this JVM. */
 final class RunningProvisioner {
@@ -87,6 +89,16 @@ final class RunningProvisioner {
     static Pipeline pipeline() {
         shared();
         return new Pipeline(TestKafka.bootstrapServers());
+    }
+
+    /** Sends what comes in one poll: it is in one partition, and there before the listeners are. */
+    static void sendForOnePoll(Pipeline pipeline, List<ProducerRecord<String, byte[]>> records)
+            throws InterruptedException, ExecutionException {
+        var listeners =
+                shared().getBean(KafkaListenerEndpointRegistry.class).getListenerContainers();
+        listeners.forEach(MessageListenerContainer::stop);
+        pipeline.sendTo(4, records);
+        listeners.forEach(MessageListenerContainer::start);
     }
 
     /** A new company with a default office in New York and another in San Francisco. */

@@ -12,6 +12,7 @@ import dev.switchboard.numbers.assignment.UserChange;
 import dev.switchboard.pipeline.intake.DeadLetters;
 import dev.switchboard.pipeline.intake.FaultEpisode;
 import dev.switchboard.pipeline.intake.Faults;
+import dev.switchboard.pipeline.intake.PollLetters;
 import dev.switchboard.pipeline.intake.RecordContext;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,10 +58,12 @@ final class UserEventListener {
     @KafkaListener(id = "user-events", idIsGroup = false, topics = Topics.USER_EVENTS)
     void on(List<ConsumerRecord<String, byte[]>> records) {
         try (var _ = RecordContext.ofPoll(records)) {
-            List<Incoming> incoming = read(records);
+            PollLetters letters = deadLetters.ofPoll();
+            List<Incoming> incoming = read(records, letters);
             if (!applyTogether(incoming)) {
-                applyOneByOne(incoming);
+                applyOneByOne(incoming, letters);
             }
+            letters.add();
             meters.counter("switchboard.intake.records", "result", "applied")
                     .increment(incoming.size());
             episode.over();
@@ -70,10 +73,10 @@ final class UserEventListener {
         }
     }
 
-    private List<Incoming> read(List<ConsumerRecord<String, byte[]>> records) {
+    private List<Incoming> read(List<ConsumerRecord<String, byte[]>> records, PollLetters letters) {
         List<Incoming> incoming = new ArrayList<>(records.size());
         for (ConsumerRecord<String, byte[]> source : records) {
-            UserChange change = read(source);
+            UserChange change = read(source, letters);
             if (change != null) {
                 incoming.add(new Incoming(source, change));
             }
@@ -81,7 +84,7 @@ final class UserEventListener {
         return incoming;
     }
 
-    private @Nullable UserChange read(ConsumerRecord<String, byte[]> source) {
+    private @Nullable UserChange read(ConsumerRecord<String, byte[]> source, PollLetters letters) {
         try {
             Received<ResourceEvent> received = codec.decode(source, ResourceEvent.class);
             return switch (received.message()) {
@@ -90,7 +93,7 @@ final class UserEventListener {
                 case GroupEvent _ -> null;
             };
         } catch (UnreadableMessageException e) {
-            deadLetters.add(source, String.valueOf(e.getMessage()), 1);
+            letters.unreadable(source, e);
             return null;
         }
     }
@@ -112,10 +115,10 @@ final class UserEventListener {
         }
     }
 
-    private void applyOneByOne(List<Incoming> incoming) {
+    private void applyOneByOne(List<Incoming> incoming, PollLetters letters) {
         for (Incoming one : incoming) {
             try (var _ = RecordContext.of(one.source())) {
-                for (int attempt = 1; !applied(one, attempt); attempt++) {
+                for (int attempt = 1; !applied(one, attempt, letters); attempt++) {
                     log.debug("Attempt {} failed.", attempt);
                 }
             }
@@ -123,7 +126,7 @@ final class UserEventListener {
     }
 
     /** True when the record is done with, be it applied or dead. */
-    private boolean applied(Incoming one, int attempt) {
+    private boolean applied(Incoming one, int attempt, PollLetters letters) {
         try {
             assignments.apply(List.of(one.change()));
             return true;
@@ -134,7 +137,7 @@ final class UserEventListener {
             if (attempt < ATTEMPTS) {
                 return false;
             }
-            deadLetters.add(one.source(), Faults.describe(e), attempt);
+            letters.poison(one.source(), e, attempt);
             return true;
         }
     }

@@ -48,8 +48,14 @@ public final class DeadLetters {
         this.group = group;
     }
 
+    /** For the letters of a poll that is about to be applied. */
+    public PollLetters ofPoll() {
+        return new PollLetters(this);
+    }
+
     /**
-     * Returns when the broker has the record.
+     * Returns when the broker has the record. A poll's letters are better {@link #ofPoll kept back}
+     * where the record comes again with the poll.
      *
      * @param reason a sentence without personal data
      * @throws KafkaException where the broker does not take it; the poll must then be tried again

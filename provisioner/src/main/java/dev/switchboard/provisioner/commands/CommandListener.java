@@ -8,6 +8,7 @@ import dev.switchboard.messages.UnreadableMessageException;
 import dev.switchboard.pipeline.intake.DeadLetters;
 import dev.switchboard.pipeline.intake.FaultEpisode;
 import dev.switchboard.pipeline.intake.Faults;
+import dev.switchboard.pipeline.intake.PollLetters;
 import dev.switchboard.pipeline.intake.RecordContext;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,6 +19,8 @@ import org.springframework.stereotype.Component;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Follows {@code user.commands}: one poll, one transaction, then the outcomes, then the offsets. A
@@ -39,6 +42,11 @@ final class CommandListener {
     private final DeadLetters deadLetters;
     private final FaultEpisode episode = new FaultEpisode("commands");
 
+    /** Of commands that have a letter and are not recorded as failed yet. */
+    private final Set<Position> lettersLeft = ConcurrentHashMap.newKeySet();
+
+    private record Position(int partition, long offset) {}
+
     CommandListener(
             MessageCodec codec,
             CommandBatch batch,
@@ -58,11 +66,10 @@ final class CommandListener {
             concurrency = "${switchboard.provisioner.command-threads}")
     void on(List<ConsumerRecord<String, byte[]>> records) {
         try (var _ = RecordContext.ofPoll(records)) {
-            List<Unreadable> unreadable = new ArrayList<>();
-            List<Incoming> incoming = read(records, unreadable);
+            PollLetters letters = deadLetters.ofPoll();
+            List<Incoming> incoming = read(records, letters);
             outcomes.publish(applied(incoming));
-            // Last, since all of the poll comes again while the database or the broker is away.
-            unreadable.forEach(one -> deadLetters.add(one.source(), one.reason(), 1));
+            letters.add();
             episode.over();
         } catch (RuntimeException e) {
             episode.in(e);
@@ -70,17 +77,14 @@ final class CommandListener {
         }
     }
 
-    private record Unreadable(ConsumerRecord<String, byte[]> source, String reason) {}
-
-    private List<Incoming> read(
-            List<ConsumerRecord<String, byte[]>> records, List<Unreadable> unreadable) {
+    private List<Incoming> read(List<ConsumerRecord<String, byte[]>> records, PollLetters letters) {
         List<Incoming> incoming = new ArrayList<>(records.size());
         for (ConsumerRecord<String, byte[]> source : records) {
             try {
                 Received<Command> received = codec.decode(source, Command.class);
                 incoming.add(new Incoming(source, received.envelope(), received.message()));
             } catch (UnreadableMessageException e) {
-                unreadable.add(new Unreadable(source, String.valueOf(e.getMessage())));
+                letters.unreadable(source, e);
             }
         }
         return incoming;
@@ -123,10 +127,24 @@ final class CommandListener {
                     throw e;
                 }
                 if (attempt == ATTEMPTS) {
-                    deadLetters.add(one.source(), Faults.describe(e), attempt);
-                    return List.of(batch.fail(one));
+                    return List.of(failed(one, e, attempt));
                 }
             }
         }
+    }
+
+    /**
+     * Its letter cannot wait for the rest of the poll: once it is recorded that the command failed,
+     * a poll that comes again finds that answer and leaves none.
+     */
+    private Answer failed(Incoming one, RuntimeException e, int attempts) {
+        var position = new Position(one.source().partition(), one.source().offset());
+        if (!lettersLeft.contains(position)) {
+            deadLetters.add(one.source(), Faults.describe(e), attempts);
+            lettersLeft.add(position);
+        }
+        Answer answer = batch.fail(one);
+        lettersLeft.remove(position);
+        return answer;
     }
 }

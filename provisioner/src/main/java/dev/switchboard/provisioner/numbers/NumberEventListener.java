@@ -10,6 +10,7 @@ import dev.switchboard.messages.UnreadableMessageException;
 import dev.switchboard.pipeline.intake.DeadLetters;
 import dev.switchboard.pipeline.intake.FaultEpisode;
 import dev.switchboard.pipeline.intake.Faults;
+import dev.switchboard.pipeline.intake.PollLetters;
 import dev.switchboard.pipeline.intake.RecordContext;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -46,15 +47,17 @@ final class NumberEventListener {
     @KafkaListener(id = "number-events", idIsGroup = false, topics = Topics.NUMBER_EVENTS)
     void on(List<ConsumerRecord<String, byte[]>> records) {
         try (var _ = RecordContext.ofPoll(records)) {
-            List<Event> events = read(records);
+            PollLetters letters = deadLetters.ofPoll();
+            List<Event> events = read(records, letters);
             try {
                 numbers.apply(events.stream().map(Event::received).toList());
             } catch (RuntimeException e) {
                 if (Faults.isPassing(e)) {
                     throw e;
                 }
-                events.forEach(this::applyAlone);
+                events.forEach(event -> applyAlone(event, letters));
             }
+            letters.add();
             episode.over();
         } catch (RuntimeException e) {
             episode.in(e);
@@ -62,7 +65,7 @@ final class NumberEventListener {
         }
     }
 
-    private List<Event> read(List<ConsumerRecord<String, byte[]>> records) {
+    private List<Event> read(List<ConsumerRecord<String, byte[]>> records, PollLetters letters) {
         List<Event> events = new ArrayList<>(records.size());
         for (ConsumerRecord<String, byte[]> source : records) {
             try {
@@ -75,19 +78,19 @@ final class NumberEventListener {
                     case StockEvent _ -> {}
                 }
             } catch (UnreadableMessageException e) {
-                deadLetters.add(source, String.valueOf(e.getMessage()), 1);
+                letters.unreadable(source, e);
             }
         }
         return events;
     }
 
-    private void applyAlone(Event event) {
+    private void applyAlone(Event event, PollLetters letters) {
         try (var _ = RecordContext.of(event.source())) {
-            tryAlone(event);
+            tryAlone(event, letters);
         }
     }
 
-    private void tryAlone(Event event) {
+    private void tryAlone(Event event, PollLetters letters) {
         for (int attempt = 1; ; attempt++) {
             try {
                 numbers.apply(List.of(event.received()));
@@ -97,7 +100,7 @@ final class NumberEventListener {
                     throw e;
                 }
                 if (attempt == ATTEMPTS) {
-                    deadLetters.add(event.source(), Faults.describe(e), attempt);
+                    letters.poison(event.source(), e, attempt);
                     return;
                 }
             }

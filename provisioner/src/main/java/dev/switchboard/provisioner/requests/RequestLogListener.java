@@ -8,6 +8,7 @@ import dev.switchboard.messages.UnreadableMessageException;
 import dev.switchboard.pipeline.intake.DeadLetters;
 import dev.switchboard.pipeline.intake.FaultEpisode;
 import dev.switchboard.pipeline.intake.Faults;
+import dev.switchboard.pipeline.intake.PollLetters;
 import dev.switchboard.userstore.Companies;
 import dev.switchboard.userstore.RequestLog;
 import dev.switchboard.userstore.RequestLogRow;
@@ -58,7 +59,9 @@ final class RequestLogListener {
             containerPostProcessor = "withPause")
     void on(List<ConsumerRecord<String, byte[]>> records) {
         try {
-            records.forEach(this::keep);
+            PollLetters letters = deadLetters.ofPoll();
+            records.forEach(source -> keep(source, letters));
+            letters.add();
             episode.over();
         } catch (RuntimeException e) {
             episode.in(e);
@@ -66,18 +69,18 @@ final class RequestLogListener {
         }
     }
 
-    private void keep(ConsumerRecord<String, byte[]> source) {
+    private void keep(ConsumerRecord<String, byte[]> source, PollLetters letters) {
         try {
             RequestsAnswered message = codec.decode(source, RequestsAnswered.class).message();
             requestLog.add(rows(message));
             companies.noteTokenUses(lastUses(message));
         } catch (UnreadableMessageException e) {
-            deadLetters.add(source, String.valueOf(e.getMessage()), 1);
+            letters.unreadable(source, e);
         } catch (RuntimeException e) {
             if (Faults.isPassing(e)) {
                 throw e;
             }
-            deadLetters.add(source, Faults.describe(e), 1);
+            letters.poison(source, e, 1);
         }
     }
 
