@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 final class MonitoringIT {
 
     private static final String AREA_CODE = "585";
+    private static final String AREA_CODE_OF_THE_POOL = "586";
     private static final Path OPERATIONS = Path.of("../docs/operations.md");
     private static final Pattern METRIC = Pattern.compile("\\bswitchboard_[a-z0-9_]+\\b");
     private static final Pattern SECTION = Pattern.compile("(?m)^### (.*)$");
@@ -66,7 +67,8 @@ final class MonitoringIT {
         useIt();
         List<Watched> watched = Watched.all();
 
-        await().atMost(Users.PATIENCE)
+        // The stock is looked at once a minute.
+        await().atMost(Users.PATIENCE.plusSeconds(30))
                 .untilAsserted(
                         () -> {
                             Exposition told = Exposition.of(stack.scrapes());
@@ -131,10 +133,12 @@ final class MonitoringIT {
     }
 
     private void useIt() {
+        int number = NUMBERS.getAndIncrement();
         Company company =
                 new Company(stack)
                         .withOffice("Rochester", AREA_CODE)
-                        .withNumbers(AREA_CODE, NUMBERS.getAndIncrement(), 1);
+                        .withNumbers(AREA_CODE, number, 1)
+                        .withSharedNumbers(AREA_CODE_OF_THE_POOL, number, 1);
         try (OktaClient okta = company.okta(0)) {
             Users.awaitNumber(
                     okta, Users.created(okta.create(company.newUser("Rochester").toBody())));

@@ -73,9 +73,18 @@ public final class Company {
      * @param first the first one's place among the hundred, from 0
      */
     public Company withNumbers(String areaCode, int first, int count) {
+        return importing(areaCode, first, count, id.toString());
+    }
+
+    /** Imports such numbers into the shared pool, of which any company may be given some. */
+    public Company withSharedNumbers(String areaCode, int first, int count) {
+        return importing(areaCode, first, count, "");
+    }
+
+    private Company importing(String areaCode, int first, int count, String owner) {
         String csv =
                 IntStream.range(first, first + count)
-                        .mapToObj(i -> "+1%s555%04d,%s".formatted(areaCode, 100 + i, id))
+                        .mapToObj(i -> "+1%s555%04d,%s".formatted(areaCode, 100 + i, owner))
                         .collect(joining("\n", "number,companyId\n", "\n"));
         JsonNode answer =
                 admin.postCsv(URI.create(stack.numbersAdmin() + "/admin/v1/numbers"), csv);
