@@ -129,12 +129,32 @@ class JdbcOrders {
         return n == null ? 0 : n;
     }
 
-    void arrived(UUID id, String supplierId, Instant now) {
-        decide(id, OrderState.ARRIVED, supplierId, null, now);
+    /** Whether the carrier has refused an order of an area code since then. */
+    boolean isRefused(String areaCode, Instant since) {
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject(
+                        """
+                        SELECT EXISTS (SELECT FROM supplier_order
+                            WHERE area_code = ? AND refused_by_carrier
+                                AND intended_at > ?::timestamptz)
+                        """,
+                        Boolean.class,
+                        areaCode,
+                        since.toString()));
     }
 
+    void arrived(UUID id, String supplierId, Instant now) {
+        decide(id, OrderState.ARRIVED, supplierId, null, false, now);
+    }
+
+    /** An order that was surely not carried out, for a reason that is over. */
     void refused(UUID id, String reason, Instant now) {
-        decide(id, OrderState.REFUSED, null, reason, now);
+        decide(id, OrderState.REFUSED, null, reason, false, now);
+    }
+
+    /** The same for a reason that may last. */
+    void refusedByCarrier(UUID id, String reason, Instant now) {
+        decide(id, OrderState.REFUSED, null, reason, true, now);
     }
 
     /**
@@ -162,16 +182,19 @@ class JdbcOrders {
             OrderState state,
             @Nullable String supplierId,
             @Nullable String reason,
+            boolean byCarrier,
             Instant now) {
         jdbc.update(
                 """
                 UPDATE supplier_order
-                SET state = ?, supplier_id = ?, reason = ?, decided_at = ?::timestamptz
+                SET state = ?, supplier_id = ?, reason = ?, refused_by_carrier = ?,
+                    decided_at = ?::timestamptz
                 WHERE id = ? AND decided_at IS NULL
                 """,
                 state.text(),
                 supplierId,
                 reason,
+                byCarrier,
                 now.toString(),
                 id);
     }

@@ -22,7 +22,8 @@ import java.util.UUID;
  * Orders what is missing to the threshold of each area code whose stock is low, within the bounds.
  * First it clears up what is not known of earlier orders; in an area code in which something still
  * is not, nothing is ordered. What stays unknown becomes unclear: it holds up nothing any more, and
- * is looked up from time to time until it is found or an admin has looked.
+ * is looked up from time to time until it is found or an admin has looked. What the carrier refuses
+ * it would mostly refuse again, so the area code rests for as long.
  */
 final class Ordering {
 
@@ -70,15 +71,19 @@ final class Ordering {
         try {
             reconcile();
             List<StockLevel> toOrder =
-                    stock.look().stream()
-                            .filter(l -> l.low() && orders.openIn(l.areaCode()) == 0)
-                            .toList();
+                    stock.look().stream().filter(l -> l.low() && mayOrderIn(l.areaCode())).toList();
             if (!toOrder.isEmpty() && isPriceFair()) {
                 toOrder.forEach(this::order);
             }
         } catch (UnavailableException e) {
             log.warn("The supplier cannot be asked now ({}).", e.getMessage());
         }
+    }
+
+    /** Not where an order is waited for, nor where the carrier has just refused one. */
+    private boolean mayOrderIn(String areaCode) {
+        return orders.openIn(areaCode) == 0
+                && !orders.isRefused(areaCode, clock.instant().minus(settings.lookAgain()));
     }
 
     private boolean isPriceFair() {
@@ -136,8 +141,13 @@ final class Ordering {
                     ordered++;
                 }
                 case Answer.Refused(String reason) -> {
-                    log.warn("The supplier refused an order in {}: {}", level.areaCode(), reason);
-                    orders.refused(id, reason, clock.instant());
+                    log.warn(
+                            "The supplier refused an order in {} ({}); the next one is placed there after {}.",
+                            level.areaCode(),
+                            reason,
+                            settings.lookAgain());
+                    orders.refusedByCarrier(id, reason, clock.instant());
+                    return;
                 }
                 case Answer.Busy _ -> {
                     orders.refused(id, "too many requests", clock.instant());

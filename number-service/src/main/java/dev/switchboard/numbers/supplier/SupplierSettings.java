@@ -14,14 +14,15 @@ import java.time.Duration;
  * @param pricingUrl the same of the API that tells prices
  * @param accountSid whose account pays
  * @param authToken its secret
- * @param timeout for each request
+ * @param timeout for each request, until the last byte of its answer
  * @param ordersPerDay orders in any 24 hours, of all area codes; orders of unknown outcome count
  * @param ordersPerDayAndAreaCode the same for each area code
  * @param mostNumbers how many ordered numbers we may have; each costs something every month
  * @param mostMonthlyPrice for one number, in the account's currency; where it costs more, nothing
  *     is ordered
  * @param unclearAfter how long an order of unknown outcome holds up its area code
- * @param lookAgain how often an unclear order is looked up
+ * @param lookAgain how often an unclear order is looked up, and how long nothing is ordered in an
+ *     area code after the carrier has refused an order there
  */
 @ConfigurationProperties("switchboard.supplier")
 record SupplierSettings(

@@ -15,11 +15,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Twilio's API of 2010-04-01: AvailablePhoneNumbers Local and IncomingPhoneNumbers; and its pricing
@@ -153,17 +158,26 @@ final class TwilioSupplier implements NumberSupplier {
 
     private HttpRequest.Builder request(String url) {
         return HttpRequest.newBuilder(URI.create(url))
-                .timeout(settings.timeout())
                 .header("Authorization", authorization)
                 .header("Accept", "application/json");
     }
 
+    /** The request's own timeout would end with the headers, and a body may never come. */
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        CompletableFuture<HttpResponse<String>> answer =
+                http.sendAsync(request.build(), BodyHandlers.ofString(UTF_8));
         try {
-            return http.send(request.build(), BodyHandlers.ofString(UTF_8));
+            return answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e);
+        } catch (TimeoutException _) {
+            throw new HttpTimeoutException("no whole answer after " + settings.timeout());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
+        } finally {
+            // Closes the connection, unless the answer is there.
+            answer.cancel(true);
         }
     }
 

@@ -117,14 +117,36 @@ final class OrderingIT {
             ordering.runOnce();
             assertThat(ordering.supplier.bought).hasSize(before + 1);
             ordering.fixture.clock().advance(Duration.ofMinutes(1));
-            ordering.supplier.mishaps.add(Mishap.REFUSED);
             ordering.supplier.mishaps.add(Mishap.TOO_MANY_REQUESTS);
             ordering.runOnce();
-            ordering.supplier.mishaps.clear();
             assertThat(ordering.available()).isEqualTo(stock + 1);
         }
         assertThat(ordering.orders(OrderState.INTENDED)).isZero();
         ordering.everythingBoughtIsInStock();
+    }
+
+    @Test
+    void placesOneOrderAnHourWhereTheSupplierRefuses() {
+        ordering.offer("410", 9);
+        ordering.offer("413", 9);
+        ordering.fixture.importNumbers("410", 0, 1);
+        ordering.fixture.importNumbers("413", 0, 1);
+        ordering.supplier.refused.add("410");
+        for (int minute = 0; minute < 59; minute++) {
+            ordering.runOnce();
+            ordering.fixture.clock().advance(Duration.ofMinutes(1));
+        }
+        assertThat(ordering.orders(OrderState.REFUSED)).isOne();
+        // No other area code is held up.
+        assertThat(ordering.supplier.bought).hasSize(2).allMatch(n -> n.startsWith("+1413"));
+
+        ordering.fixture.clock().advance(Duration.ofMinutes(2));
+        ordering.runOnce();
+        assertThat(ordering.orders(OrderState.REFUSED)).isEqualTo(2);
+        ordering.supplier.refused.clear();
+        ordering.fixture.clock().advance(Duration.ofMinutes(61));
+        ordering.runOnce();
+        assertThat(ordering.available()).isEqualTo(6);
     }
 
     @Test
@@ -134,6 +156,16 @@ final class OrderingIT {
         ordering.supplier.mishaps.add(Mishap.TOO_MANY_REQUESTS);
         ordering.runOnce();
         assertThat(ordering.supplier.bought).isEmpty();
+        // That is no reason to wait for longer than until the next run.
+        assertThat(
+                        ordering.jdbcOrders()
+                                .isRefused(
+                                        "404",
+                                        ordering.fixture
+                                                .clock()
+                                                .instant()
+                                                .minus(Duration.ofHours(1))))
+                .isFalse();
         var gone = new SupplierStandIn();
         gone.close();
         ordering.ordering(new TwilioSupplier(at(gone)), ordering.jdbcOrders(), ordering.settings())

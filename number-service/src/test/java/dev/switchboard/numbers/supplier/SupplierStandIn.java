@@ -40,8 +40,7 @@ final class SupplierStandIn implements AutoCloseable {
         BOUGHT_WITHOUT_ANSWER,
         /** 500 after the number was bought. */
         BOUGHT_WITH_ERROR,
-        TOO_MANY_REQUESTS,
-        REFUSED
+        TOO_MANY_REQUESTS
     }
 
     final List<String> available = new CopyOnWriteArrayList<>();
@@ -51,6 +50,9 @@ final class SupplierStandIn implements AutoCloseable {
     final Queue<Mishap> mishaps = new ConcurrentLinkedQueue<>();
 
     final List<String> givenBack = new CopyOnWriteArrayList<>();
+
+    /** Area codes in which every order is refused. */
+    final List<String> refused = new CopyOnWriteArrayList<>();
 
     /** Releases that are answered with a status of this, the number being kept. */
     final Queue<Integer> failedReleases = new ConcurrentLinkedQueue<>();
@@ -86,6 +88,7 @@ final class SupplierStandIn implements AutoCloseable {
         givenBack.clear();
         failedReleases.clear();
         mishaps.clear();
+        refused.clear();
         late = false;
         price = "1.15";
     }
@@ -162,6 +165,10 @@ final class SupplierStandIn implements AutoCloseable {
             error(exchange, 400, 21422, number + " is not available");
             return;
         }
+        if (refused.contains(number.substring(2, 5))) {
+            error(exchange, 400, 21422, number + " is not available");
+            return;
+        }
         Mishap mishap = Objects.requireNonNullElse(mishaps.poll(), Mishap.NONE);
         switch (mishap) {
             case NONE -> {
@@ -174,7 +181,6 @@ final class SupplierStandIn implements AutoCloseable {
                 error(exchange, 500, 20500, "Internal server error");
             }
             case TOO_MANY_REQUESTS -> error(exchange, 429, 20429, "Too many requests");
-            case REFUSED -> error(exchange, 400, 21422, number + " is not available");
         }
     }
 
