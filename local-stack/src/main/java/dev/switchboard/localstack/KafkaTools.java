@@ -23,8 +23,9 @@ public final class KafkaTools {
 
     private KafkaTools() {}
 
-    /** The command line that runs a tool against the stack's broker. */
-    public static List<String> command(LocalStack stack, String tool, List<String> arguments) {
+    /** The command line that runs a tool against a broker. */
+    public static List<String> command(
+            Checkout checkout, String bootstrapServers, String tool, List<String> arguments) {
         String mainClass = MAIN_CLASSES.get(tool);
         if (mainClass == null) {
             throw new StackException(
@@ -33,12 +34,8 @@ public final class KafkaTools {
         List<String> command =
                 new ArrayList<>(
                         KafkaBroker.java(
-                                stack.settings().checkout(),
-                                "-Xmx256m",
-                                "error",
-                                mainClass,
-                                "--bootstrap-server"));
-        command.add(stack.bootstrapServers());
+                                checkout, "-Xmx256m", "error", mainClass, "--bootstrap-server"));
+        command.add(bootstrapServers);
         command.addAll(arguments);
         return command;
     }

@@ -26,7 +26,8 @@ import java.util.function.Supplier;
 
 /**
  * {@code ./switchboard dead-letters}: records that could not be processed, by the admin APIs of
- * provisioner and number service. Exit code 3 where nothing was open.
+ * provisioner and number service. Exit code 3 where nothing was open, 1 where something could not
+ * be seen or done; what can be is done all the same.
  */
 @Command(
         name = "dead-letters",
@@ -34,7 +35,7 @@ import java.util.function.Supplier;
         description = "Records that could not be processed: list, show, replay, discard.")
 public final class DeadLettersCommand {
 
-    private static final int NOT_ALL_ASKED = 1;
+    private static final int NOT_ALL = 1;
     private static final int NOTHING_OPEN = 3;
     private static final List<String> ADDRESSES =
             List.of("PROVISIONER_ADMIN_URL", "NUMBER_SERVICE_ADMIN_URL");
@@ -74,8 +75,8 @@ public final class DeadLettersCommand {
         Open open = open(limit);
         open.letters.forEach(letter -> out().println(json ? letter.toString() : line(letter)));
         out().flush();
-        if (!open.isComplete) {
-            return NOT_ALL_ASKED;
+        if (!open.allAsked) {
+            return NOT_ALL;
         }
         if (open.letters.isEmpty()) {
             err().println("No dead letter is open.");
@@ -116,42 +117,62 @@ public final class DeadLettersCommand {
 
     private int handle(@Nullable List<String> ids, boolean all, String verb, String done) {
         List<String> chosen = new ArrayList<>(ids == null ? List.of() : ids);
+        boolean allDone = true;
         if (all) {
-            open(1000).letters.forEach(letter -> chosen.add(idOf(letter)));
+            Open open = open(1000);
+            open.letters.forEach(letter -> chosen.add(idOf(letter)));
+            allDone = open.allAsked && !open.areMore;
         } else if (chosen.isEmpty()) {
             throw new StackException("Name the letters (see list), or say --all.");
         }
         for (String id : chosen) {
-            boolean handled = one("POST", id, "/" + verb).path("done").asBoolean();
-            out().println(id + (handled ? " was " + done : " was not open any more"));
+            allDone &= handle(id, verb, done);
         }
         out().flush();
+        if (!allDone) {
+            return NOT_ALL;
+        }
         return chosen.isEmpty() ? NOTHING_OPEN : 0;
     }
 
+    /** False where it could not be, which is no reason to leave the next one. */
+    private boolean handle(String id, String verb, String done) {
+        try {
+            boolean handled = one("POST", id, "/" + verb).path("done").asBoolean();
+            out().println(id + (handled ? " was " + done : " was not open any more"));
+            return true;
+        } catch (StackException failure) {
+            err().println(failure.getMessage());
+            return false;
+        }
+    }
+
     /**
-     * @param isComplete whether every service has answered
+     * @param allAsked whether every service has answered
+     * @param areMore whether some were left out, since there are too many
      */
-    private record Open(List<JsonNode> letters, boolean isComplete) {}
+    private record Open(List<JsonNode> letters, boolean allAsked, boolean areMore) {}
 
     private Open open(int limit) {
         AdminApis apis = apis();
         List<JsonNode> open = new ArrayList<>();
-        boolean isComplete = true;
+        boolean allAsked = true;
+        boolean areMore = false;
         for (URI url : apis.urls()) {
             try {
                 JsonNode body = apis.ask(url, "GET", "?limit=" + limit).body();
                 body.path("letters").forEach(open::add);
                 if (body.path("more").asBoolean()) {
+                    areMore = true;
                     err().println("There are more at " + url + ".");
                 }
             } catch (StackException away) {
                 // The other service's can be shown all the same.
                 err().println(away.getMessage());
-                isComplete = false;
+                allAsked = false;
             }
         }
-        return new Open(open, isComplete);
+        return new Open(open, allAsked, areMore);
     }
 
     private JsonNode one(String method, String id, String verb) {

@@ -15,6 +15,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What the commands say where nothing runs. */
 final class SwitchboardTest {
@@ -120,14 +122,36 @@ final class SwitchboardTest {
                                 + " +12125550123, nor a user's id.\n");
     }
 
+    @Test
+    void runsKafkasToolsAgainstTheBrokerThatIsNamed() {
+        CommandLine line = Switchboard.commandLine();
+
+        assertThat(broker(line, "kafka", "topics", "--bootstrap-servers", "example.com:9092"))
+                .isEqualTo("example.com:9092");
+        assertThat(broker(line, "kafka", "topics", "--bootstrap-servers", ""))
+                .isEqualTo("127.0.0.1:9292");
+        assertThat(kafka(line).getUsageMessage()).contains("KAFKA_BOOTSTRAP_SERVERS");
+    }
+
+    private String broker(CommandLine line, String... arguments) {
+        line.parseArgs(inHome(arguments));
+        KafkaCommand kafka = kafka(line).getCommand();
+        return kafka.broker(kafka.stack());
+    }
+
+    private static CommandLine kafka(CommandLine line) {
+        return Objects.requireNonNull(line.getSubcommands().get("kafka"));
+    }
+
     private int run(String... command) {
-        String[] all = new String[command.length + 4];
-        all[0] = "--home";
-        all[1] = home().toString();
-        all[2] = "--port-offset";
-        all[3] = "200";
-        System.arraycopy(command, 0, all, 4, command.length);
-        return execute(all);
+        return execute(inHome(command));
+    }
+
+    private String[] inHome(String... command) {
+        return Stream.concat(
+                        Stream.of("--home", home().toString(), "--port-offset", "200"),
+                        Stream.of(command))
+                .toArray(String[]::new);
     }
 
     private int execute(String... arguments) {
