@@ -99,8 +99,14 @@ final class GroupCommandsIT {
         assertThat(members()).isEmpty();
         pipeline.ask(company, new Command.Delete(ResourceType.GROUP, group, null));
         assertThat(queries.find(company, ResourceType.GROUP, group)).isEmpty();
-        assertThat(eventTypes())
-                .containsExactly("GroupCreated", "GroupPatched", "GroupPatched", "GroupDeleted");
+        assertThat(groupEvents(5))
+                .extracting(e -> e.getClass().getSimpleName())
+                .containsExactly(
+                        "GroupCreated",
+                        "GroupPatched",
+                        "GroupPatched",
+                        "GroupPatched",
+                        "GroupDeleted");
     }
 
     @Test
@@ -154,6 +160,31 @@ final class GroupCommandsIT {
         List<GroupEvent> events = groupEvents(6);
         assertThat(events).extracting(GroupEvent::version).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         assertThat(membersAfter(events)).containsExactlyInAnyOrderElementsOf(members());
+    }
+
+    @Test
+    void whoIsDeletedLeavesTheirGroupsInANewVersionOfThese() {
+        users();
+        UUID outer = MessageIds.next();
+        pipeline.ask(company, createGroup("Inner", anna, ben));
+        pipeline.ask(company, createGroup(outer, "Outer", group, anna));
+
+        pipeline.ask(company, deleteUser(anna));
+        pipeline.ask(company, new Command.Delete(ResourceType.GROUP, group, null));
+
+        assertThat(membersAfter(groupEvents(group, 2).subList(0, 2)))
+                .containsExactly(ben.toString());
+        List<GroupEvent> ofOuter = groupEvents(outer, 3);
+        assertThat(ofOuter).extracting(GroupEvent::version).containsExactly(1L, 2L, 3L);
+        assertThat(membersAfter(ofOuter)).isEmpty();
+        assertThat(
+                        queries.find(company, ResourceType.GROUP, outer)
+                                .orElseThrow()
+                                .resource()
+                                .path("meta")
+                                .path("version")
+                                .asString())
+                .isEqualTo("W/\"3\"");
     }
 
     /** Okta pushes a group, is told 429, and pushes it again. */
@@ -379,10 +410,6 @@ final class GroupCommandsIT {
                 .stream()
                 .map((JsonNode g) -> g.path("display").asString())
                 .toList();
-    }
-
-    private List<String> eventTypes() {
-        return groupEvents(4).stream().map(event -> event.getClass().getSimpleName()).toList();
     }
 
     private List<GroupEvent> groupEvents(int count) {

@@ -31,6 +31,12 @@ public record GroupRow(
         lastModified = lastModified.truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** The same group with other members. */
+    public GroupRow changed(long newVersion, Instant at) {
+        return new GroupRow(
+                id, companyId, displayName, externalId, newVersion, createdAt, at, document);
+    }
+
     /** The same group in another version. */
     public GroupRow withVersion(long other) {
         return new GroupRow(

@@ -114,13 +114,18 @@ public final class GroupWrites {
                             ?::timestamptz[], ?::timestamptz[], ?::jsonb[])
                         """
                                 .formatted(COLUMNS))
-                .params(columns(group))
+                .params(columns(List.of(group)))
                 .update();
         return addMembers(group.id(), group.companyId(), named);
     }
 
     /** Writes all but id, company and time of creation. */
     public void update(GroupRow group) {
+        update(List.of(group));
+    }
+
+    /** The same for several. */
+    public void update(Collection<GroupRow> changed) {
         jdbc.sql(
                         """
                         update users.scim_group g set display_name = n.display_name,
@@ -131,14 +136,18 @@ public final class GroupWrites {
                         where g.id = n.id
                         """
                                 .formatted(COLUMNS))
-                .params(columns(group))
+                .params(columns(changed))
                 .update();
     }
 
-    /** Deletes a group, its members' memberships, and its own in other groups. */
-    public void delete(UUID groupId) {
+    /**
+     * Deletes a group, its members' memberships, and its own in other groups.
+     *
+     * @return the groups that lose a member by it, and the member
+     */
+    public Map<UUID, List<Member>> delete(UUID groupId) {
         jdbc.sql("delete from users.scim_group where id = ?").param(groupId).update();
-        jdbc.sql("delete from users.group_member where member_id = ?").param(groupId).update();
+        return members.leaveAll(List.of(groupId));
     }
 
     /**
@@ -235,8 +244,8 @@ public final class GroupWrites {
         return groups;
     }
 
-    private static List<Object> columns(GroupRow group) {
-        return Batch.of(List.of(group))
+    private static List<Object> columns(Collection<GroupRow> groups) {
+        return Batch.of(groups)
                 .with(GroupRow::id)
                 .with(GroupRow::companyId)
                 .with(GroupRow::displayName)

@@ -127,6 +127,23 @@ final class MemberWrites {
                         .list();
     }
 
+    /** Ends all memberships of these; returns those that there were, by the groups' ids. */
+    Map<UUID, List<Member>> leaveAll(Collection<UUID> ids) {
+        Map<UUID, List<Member>> left = new HashMap<>();
+        jdbc.sql(
+                        """
+                        delete from users.group_member where member_id = any(?::uuid[])
+                        returning group_id, member_id, member_type, display
+                        """)
+                .param(Batch.ids(ids))
+                .query(
+                        row -> {
+                            left.computeIfAbsent(Rows.id(row, "group_id"), _ -> new ArrayList<>())
+                                    .add(member(row, 0));
+                        });
+        return left;
+    }
+
     /** Removes those that fit, and returns them. */
     List<Member> removeMatching(UUID groupId, Filter filter) {
         SqlText sql = new SqlText();

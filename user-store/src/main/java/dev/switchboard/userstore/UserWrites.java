@@ -149,13 +149,16 @@ public final class UserWrites {
                         }));
     }
 
-    /** Deletes the users and their memberships in groups, and notes them for {@link Erasure}. */
-    public void delete(Collection<UUID> ids) {
+    /**
+     * Deletes the users and their memberships in groups, and notes them for {@link Erasure}.
+     *
+     * @return the groups that lose members by it, and these
+     */
+    public Map<UUID, List<Member>> delete(Collection<UUID> ids) {
         if (ids.isEmpty()) {
-            return;
+            return Map.of();
         }
         // The users first: who is about to add one to a group waits for this, and finds it gone.
-        String[] array = Batch.ids(ids);
         jdbc.sql(
                         """
                         with gone as (
@@ -168,11 +171,9 @@ public final class UserWrites {
                         on conflict (user_id) do update
                             set user_name = excluded.user_name, deleted_at = excluded.deleted_at
                         """)
-                .param(array)
+                .param(Batch.ids(ids))
                 .update();
-        jdbc.sql("delete from users.group_member where member_id = any(?::uuid[])")
-                .param(array)
-                .update();
+        return new MemberWrites(jdbc).leaveAll(ids);
     }
 
     private static List<Object> columns(List<UserRow> users) {

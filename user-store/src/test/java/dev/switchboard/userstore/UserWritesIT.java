@@ -97,7 +97,11 @@ final class UserWritesIT {
         assertThat(groups.groupsOf(List.of(user.id())))
                 .containsEntry(user.id(), List.of(new GroupMembership(group.id(), "Group")));
 
-        users.delete(List.of(user.id()));
+        assertThat(users.delete(List.of(user.id())))
+                .containsOnly(
+                        Map.entry(
+                                group.id(),
+                                List.of(new Member(user.id(), ResourceType.USER, null))));
 
         assertThat(users.lock(List.of(user.id()))).isEmpty();
         assertThat(groups.members(group.id())).isEmpty();

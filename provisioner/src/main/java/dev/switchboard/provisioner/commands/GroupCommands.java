@@ -52,9 +52,15 @@ final class GroupCommands {
     private final GroupWrites groups;
     private final GroupSteering steering;
     private final RepeatedCreates repeated;
+    private final Departures departures;
 
-    GroupCommands(GroupWrites groups, GroupSteering steering, RepeatedCreates repeated) {
+    GroupCommands(
+            GroupWrites groups,
+            GroupSteering steering,
+            RepeatedCreates repeated,
+            Departures departures) {
         this.groups = groups;
+        this.departures = departures;
         this.steering = steering;
         this.repeated = repeated;
     }
@@ -201,7 +207,8 @@ final class GroupCommands {
             }
             case Command.Delete _ -> {
                 steering.deleting(company, stored);
-                groups.delete(stored.id());
+                Map<UUID, List<Member>> left = groups.delete(stored.id());
+                state.putAll(departures.of(left, Map.of(stored.id(), incoming), now, results));
                 state.remove(stored.id());
                 results.decided(
                         incoming,

@@ -7,6 +7,7 @@ import dev.switchboard.messages.MessageCodec.Encoded;
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.Outcome;
 import dev.switchboard.messages.ResourceEvent;
+import dev.switchboard.messages.ResourceType;
 import dev.switchboard.userstore.OutboxEntry;
 import dev.switchboard.userstore.RecordedOutcome;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** What a batch leads to: an outcome for each command, and the events of the changes, in order. */
 final class Results {
@@ -45,7 +47,15 @@ final class Results {
         }
     }
 
-    private OutboxEntry entry(Envelope cause, java.util.UUID key, Message event) {
+    /** Takes up the events of another resource, which a command has changed as well. */
+    void alsoChanged(Incoming incoming, ResourceType type, UUID id, List<ResourceEvent> changes) {
+        Envelope about = incoming.envelope().about(Envelope.subjectOf(type, id));
+        for (ResourceEvent change : changes) {
+            events.add(entry(about, id, change));
+        }
+    }
+
+    private OutboxEntry entry(Envelope cause, UUID key, Message event) {
         Encoded encoded = codec.encode(event);
         return new OutboxEntry(
                 0,

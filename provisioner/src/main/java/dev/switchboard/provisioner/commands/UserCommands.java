@@ -39,12 +39,19 @@ final class UserCommands {
 
     private final UserWrites users;
     private final GroupWrites groups;
+    private final Departures departures;
     private final LicenceBook licences;
     private final ResolutionBell bell;
 
-    UserCommands(UserWrites users, GroupWrites groups, LicenceBook licences, ResolutionBell bell) {
+    UserCommands(
+            UserWrites users,
+            GroupWrites groups,
+            Departures departures,
+            LicenceBook licences,
+            ResolutionBell bell) {
         this.users = users;
         this.groups = groups;
+        this.departures = departures;
         this.licences = licences;
         this.bell = bell;
     }
@@ -91,7 +98,7 @@ final class UserCommands {
                                         state.get(incoming.command().resourceId()),
                                         incoming.command()));
             }
-            write(decisions, state, ledger, results);
+            write(decisions, state, ledger, now, results);
         }
         if (ledger.hasReleased()) {
             // Somebody may wait for what became free.
@@ -111,9 +118,10 @@ final class UserCommands {
             Map<Incoming, Decision> decisions,
             Map<UUID, UserRow> state,
             LicenceLedger ledger,
+            Instant now,
             Results results) {
         Set<UUID> written = new HashSet<>();
-        delete(decisions.values());
+        delete(decisions, now, results);
         written.addAll(insert(decisions.values()));
         written.addAll(update(decisions.values()));
         Map<UUID, List<GroupMembership>> memberships = groups.groupsOf(shown(decisions.values()));
@@ -122,16 +130,15 @@ final class UserCommands {
                         conclude(incoming, decision, written, memberships, state, ledger, results));
     }
 
-    private void delete(Collection<Decision> decisions) {
-        List<UUID> gone = new ArrayList<>();
-        for (Decision decision : decisions) {
-            if (decision instanceof Decision.Delete delete) {
-                gone.add(delete.event().userId());
-            }
-        }
-        if (!gone.isEmpty()) {
-            users.delete(gone);
-        }
+    private void delete(Map<Incoming, Decision> decisions, Instant now, Results results) {
+        Map<UUID, Incoming> deletes = new HashMap<>();
+        decisions.forEach(
+                (incoming, decision) -> {
+                    if (decision instanceof Decision.Delete(UserEvent event)) {
+                        deletes.put(event.userId(), incoming);
+                    }
+                });
+        departures.of(users.delete(deletes.keySet()), deletes, now, results);
     }
 
     private Set<UUID> insert(Collection<Decision> decisions) {
