@@ -4,6 +4,7 @@ import dev.switchboard.messages.MessageCodec;
 import dev.switchboard.pipeline.trace.TraceConfiguration;
 import dev.switchboard.userstore.ApiTokens;
 import dev.switchboard.userstore.CursorKeys;
+import dev.switchboard.userstore.GroupMembers;
 import dev.switchboard.userstore.ResourceQueries;
 
 import org.springframework.context.annotation.Bean;
@@ -31,6 +32,11 @@ class GatewayConfiguration {
     @Bean
     ResourceQueries resourceQueries(JdbcClient jdbc) {
         return new ResourceQueries(jdbc);
+    }
+
+    @Bean
+    GroupMembers groupMembers(JdbcClient jdbc) {
+        return new GroupMembers(jdbc);
     }
 
     @Bean

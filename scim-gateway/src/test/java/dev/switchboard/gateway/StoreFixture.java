@@ -3,10 +3,14 @@ package dev.switchboard.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.messages.MessageIds;
+import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.resource.UserNames;
 import dev.switchboard.testsupport.TestPostgres;
 import dev.switchboard.testsupport.TestPostgres.Database;
 import dev.switchboard.userstore.Companies;
+import dev.switchboard.userstore.GroupRow;
+import dev.switchboard.userstore.GroupWrites;
+import dev.switchboard.userstore.ResourceQueries;
 import dev.switchboard.userstore.TelephonyState;
 import dev.switchboard.userstore.TokenRow;
 import dev.switchboard.userstore.UserRow;
@@ -59,8 +63,13 @@ final class StoreFixture {
 
     /** A gateway on this store, without a broker. */
     GatewayProcess startGateway(String... more) {
+        return startGatewayAt("127.0.0.1:1", more);
+    }
+
+    /** A gateway on this store, with a broker. */
+    GatewayProcess startGatewayAt(String bootstrapServers, String... more) {
         List<String> properties = new ArrayList<>(List.of(more));
-        properties.add("spring.kafka.bootstrap-servers=127.0.0.1:1");
+        properties.add("spring.kafka.bootstrap-servers=" + bootstrapServers);
         properties.add("spring.datasource.url=" + database.jdbcUrl());
         properties.add("spring.datasource.password=" + database.passwordOf("scim_gateway"));
         return GatewayProcess.startWithStore(properties.toArray(String[]::new));
@@ -163,6 +172,68 @@ final class StoreFixture {
                 0,
                 document,
                 TelephonyState.NONE);
+    }
+
+    /** Stores a group with so many members, every third of them without a display. */
+    UUID group(UUID companyId, String displayName, int members) {
+        UUID id = MessageIds.next();
+        Instant created = Instant.parse("2026-11-23T10:00:00Z");
+        ObjectNode document =
+                (ObjectNode)
+                        new JsonMapper()
+                                .readTree(
+                                        """
+                                        {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],
+                                         "displayName":"%s"}
+                                        """
+                                                .formatted(displayName));
+        new GroupWrites(provisioner)
+                .insert(
+                        new GroupRow(
+                                id, companyId, displayName, null, 1, created, created, document),
+                        List.of());
+        provisioner
+                .sql(
+                        """
+                        insert into users.group_member (group_id, member_id, company_id, member_type, display)
+                        select ?, gen_random_uuid(), ?, case when i % 5 = 0 then 'Group' else 'User' end,
+                            case when i % 3 > 0 then 'Member "' || i || '" of ' || ? end
+                        from generate_series(1, ?) i
+                        """)
+                .params(id, companyId, displayName, members)
+                .update();
+        return id;
+    }
+
+    /** Adds a member without a display. */
+    void member(UUID groupId, UUID companyId) {
+        provisioner
+                .sql(
+                        "insert into users.group_member values (?, gen_random_uuid(), ?, 'User', null)")
+                .params(groupId, companyId)
+                .update();
+    }
+
+    void deleteGroup(UUID groupId) {
+        new GroupWrites(provisioner).delete(groupId);
+    }
+
+    /** A group with all its members, as the store tells it. */
+    ObjectNode group(UUID companyId, UUID id) {
+        return new ResourceQueries(provisioner)
+                .find(companyId, ResourceType.GROUP, id)
+                .orElseThrow()
+                .resource();
+    }
+
+    /** Whether gateways may read who is a member of what. */
+    void showMembers(boolean allowed) {
+        provisioner
+                .sql(
+                        allowed
+                                ? "grant select on users.group_member to scim_gateway"
+                                : "revoke select on users.group_member from scim_gateway")
+                .update();
     }
 
     void delete(UUID userId) {

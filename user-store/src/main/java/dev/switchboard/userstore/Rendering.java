@@ -54,19 +54,25 @@ public final class Rendering {
     public static ObjectNode group(GroupRow row, @Nullable List<Member> members) {
         ObjectNode resource = start(row.id(), row.document());
         if (members != null && !members.isEmpty()) {
-            ArrayNode list = resource.putArray("members");
-            for (Member member : members) {
-                ObjectNode value =
-                        list.addObject()
-                                .put("value", member.id().toString())
-                                .put("type", member.type().scimName());
-                if (member.display() != null) {
-                    value.put("display", member.display());
-                }
-            }
+            resource.set("members", members(members));
         }
         return withMeta(
                 resource, ResourceType.GROUP, row.createdAt(), row.lastModified(), row.version());
+    }
+
+    /** Members as a group shows them. */
+    public static ArrayNode members(List<Member> members) {
+        ArrayNode list = NODES.arrayNode(members.size());
+        for (Member member : members) {
+            ObjectNode value =
+                    list.addObject()
+                            .put("value", member.id().toString())
+                            .put("type", member.type().scimName());
+            if (member.display() != null) {
+                value.put("display", member.display());
+            }
+        }
+        return list;
     }
 
     /**

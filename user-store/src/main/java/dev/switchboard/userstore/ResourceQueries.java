@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 
 /**
  * What a gateway reads; needs no more than SELECT on the schema {@code users}. Each method is one
- * statement, or its part of one, and so sees one state of the store.
+ * statement, or its part of one, and so sees one state of the store. A gateway leaves out the
+ * members of groups, of which there is no bound, and reads them by {@link GroupMembers}.
  */
 public final class ResourceQueries {
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     reading an index entry, with a filter or sort that has no index far more
  * @param count how many resources at most, 0 for the total only
  * @param knownTotal what the total is taken to be, or null to count what fits the filter
- * @param withMembers whether groups are to have their members, of which there may be tens of
- *     thousands, and users their groups
+ * @param withMembers whether groups are to have their members, all of them in memory at once, and
+ *     users their groups
  */
 public record Search(
         @Nullable Filter filter,

@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.http;
 
 import dev.switchboard.gateway.GatewayProperties;
+import dev.switchboard.gateway.http.FoundPage.Found;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.userstore.Page;
@@ -9,8 +10,6 @@ import dev.switchboard.userstore.StoredResource;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ final class CursorPages {
         this.maxCount = properties.maxCount();
     }
 
-    ObjectNode page(
+    FoundPage page(
             List<SearchPlan> plans, SearchRequest search, String cursor, ScimRequest request) {
         UUID companyId = request.caller().companyId();
         int count = count(search.count());
@@ -45,11 +44,15 @@ final class CursorPages {
         if (from != null) {
             check(from, count, query);
         }
-        Walk walk = new Walk(plans, count, from, request);
+        Walk walk = new Walk(plans, count, from);
         walk.collect(companyId);
         Cursor next = walk.next(query);
-        return ListResponse.of(
-                walk.total, next == null ? null : seal.seal(companyId, next), walk.resources);
+        return new FoundPage(
+                ListResponse.head(
+                        walk.total,
+                        next == null ? null : seal.seal(companyId, next),
+                        walk.resources.size()),
+                walk.resources);
     }
 
     private int count(@Nullable Integer asked) {
@@ -82,18 +85,16 @@ final class CursorPages {
         private final List<SearchPlan> plans;
         private final int count;
         private final @Nullable Cursor from;
-        private final ScimRequest request;
-        private final List<ObjectNode> resources = new ArrayList<>();
+        private final List<Found> resources = new ArrayList<>();
         private long total;
         private int plan;
         private @Nullable Position last;
         private boolean more;
 
-        Walk(List<SearchPlan> plans, int count, @Nullable Cursor from, ScimRequest request) {
+        Walk(List<SearchPlan> plans, int count, @Nullable Cursor from) {
             this.plans = plans;
             this.count = count;
             this.from = from;
-            this.request = request;
             this.plan = from == null ? 0 : from.plan();
             this.last = from == null ? null : from.last();
             this.total = from == null ? 0 : from.total();
@@ -135,7 +136,7 @@ final class CursorPages {
             List<StoredResource> found = page.resources();
             more = found.size() > left;
             for (StoredResource stored : more ? found.subList(0, left) : found) {
-                resources.add(RenderedResource.of(each.type(), stored, each.projection(), request));
+                resources.add(new Found(each, stored));
                 last = stored.position();
             }
             if (!more) {

@@ -66,7 +66,7 @@ final class DiscoveryController {
     }
 
     private static ResponseEntity<byte[]> all(List<ObjectNode> documents, ScimRequest request) {
-        return ScimResponses.ok(ListResponse.of(documents.size(), 1, documents), request);
+        return ScimResponses.ok(ListResponse.of(documents), request);
     }
 
     private static ResponseEntity<byte[]> one(

@@ -1,6 +1,7 @@
 package dev.switchboard.gateway.http;
 
 import dev.switchboard.gateway.GatewayProperties;
+import dev.switchboard.gateway.http.FoundPage.Found;
 import dev.switchboard.userstore.Page;
 import dev.switchboard.userstore.ResourceQueries;
 import dev.switchboard.userstore.Search;
@@ -8,8 +9,6 @@ import dev.switchboard.userstore.StoredResource;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -35,10 +34,10 @@ final class IndexPages {
         this.maxCount = properties.maxCount();
     }
 
-    ObjectNode page(List<SearchPlan> plans, SearchRequest search, ScimRequest request) {
+    FoundPage page(List<SearchPlan> plans, SearchRequest search, ScimRequest request) {
         Integer asked = search.count();
         int count = asked == null ? defaultCount : Math.min(asked, maxCount);
-        List<ObjectNode> resources = new ArrayList<>();
+        List<Found> resources = new ArrayList<>();
         long total = 0;
         for (SearchPlan plan : plans) {
             // Where this type's resources begin in the one list of all.
@@ -47,10 +46,11 @@ final class IndexPages {
             Page page = page(walk, before, count - resources.size());
             total += page.totalResults();
             for (StoredResource stored : page.resources()) {
-                resources.add(RenderedResource.of(plan.type(), stored, plan.projection(), request));
+                resources.add(new Found(plan, stored));
             }
         }
-        return ListResponse.of(total, search.startIndex(), resources);
+        return new FoundPage(
+                ListResponse.head(total, search.startIndex(), resources.size()), resources);
     }
 
     private Page page(Walk walk, long before, int count) {

@@ -15,30 +15,40 @@ final class ListResponse {
 
     private ListResponse() {}
 
-    /**
-     * One page.
-     *
-     * @param totalResults how many there are in all pages
-     * @param startIndex what was asked for, at least 1
-     */
-    static ObjectNode of(long totalResults, int startIndex, List<ObjectNode> page) {
-        ObjectNode body = start(totalResults);
-        body.put("startIndex", startIndex);
-        return with(page, body);
+    /** A list that is on one page. */
+    static ObjectNode of(List<ObjectNode> all) {
+        ObjectNode body = head(all.size(), 1, all.size());
+        ArrayNode resources = body.putArray("Resources");
+        all.forEach(resources::add);
+        return body;
     }
 
     /**
-     * One page of a walk by cursor (RFC 9865, section 2).
+     * What stands before the resources of a page.
+     *
+     * @param totalResults how many there are in all pages
+     * @param startIndex what was asked for, at least 1
+     * @param items how many are on the page
+     */
+    static ObjectNode head(long totalResults, int startIndex, int items) {
+        ObjectNode head = start(totalResults);
+        head.put("startIndex", startIndex);
+        return with(items, head);
+    }
+
+    /**
+     * The same in a walk by cursor (RFC 9865, section 2).
      *
      * @param totalResults how many there are in all pages
      * @param nextCursor asks for the next page; null on the last
+     * @param items how many are on the page
      */
-    static ObjectNode of(long totalResults, @Nullable String nextCursor, List<ObjectNode> page) {
-        ObjectNode body = start(totalResults);
+    static ObjectNode head(long totalResults, @Nullable String nextCursor, int items) {
+        ObjectNode head = start(totalResults);
         if (nextCursor != null) {
-            body.put("nextCursor", nextCursor);
+            head.put("nextCursor", nextCursor);
         }
-        return with(page, body);
+        return with(items, head);
     }
 
     private static ObjectNode start(long totalResults) {
@@ -48,11 +58,9 @@ final class ListResponse {
         return body;
     }
 
-    private static ObjectNode with(List<ObjectNode> page, ObjectNode body) {
+    private static ObjectNode with(int items, ObjectNode head) {
         // What is really on the page: Okta refuses a list that claims more.
-        body.put("itemsPerPage", page.size());
-        ArrayNode resources = body.putArray("Resources");
-        page.forEach(resources::add);
-        return body;
+        head.put("itemsPerPage", items);
+        return head;
     }
 }

@@ -40,7 +40,7 @@ final class ReadController {
 
     /** One resource (section 3.4.1). */
     @GetMapping(Paths.RESOURCE)
-    ResponseEntity<byte[]> get(
+    ResponseEntity<AnswerBody> get(
             @PathVariable ResourceType type,
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
@@ -60,7 +60,7 @@ final class ReadController {
                                 request.caller().companyId(),
                                 type,
                                 resourceId,
-                                ResourceTypes.needsMembers(type, view.projection()))
+                                ResourceTypes.readsMembersWithIt(type, view.projection()))
                         .orElseThrow(() -> ResourceTypes.notFound(type, id));
         RenderedResource resource =
                 RenderedResource.of(
@@ -68,12 +68,24 @@ final class ReadController {
         if (EntityTags.matches(ifNoneMatch, resource.etag())) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(resource.etag()).build();
         }
-        return ScimResponses.resource(200, resource, request);
+        AnswerBody body =
+                AnswerBody.of(resource.etag(), content(type, resourceId, view, resource, request));
+        return ScimResponses.resource(200, resource.location(), body, request);
+    }
+
+    private AnswerBody.Content content(
+            ResourceType type, UUID id, View view, RenderedResource resource, ScimRequest request) {
+        if (!ResourceTypes.readsMembersBeside(type, view.projection())) {
+            return json -> json.writeTree(resource.body());
+        }
+        MemberSlices members = reads.members(request.caller().companyId(), List.of(id));
+        GroupJson group = new GroupJson(members, view.projection(), request);
+        return json -> group.write(resource.body(), json);
     }
 
     /** Resources of one type (section 3.4.2). */
     @GetMapping(Paths.COLLECTION)
-    ResponseEntity<byte[]> list(
+    ResponseEntity<AnswerBody> list(
             @PathVariable ResourceType type, HttpServletRequest http, ScimRequest request) {
         QueryParameters parameters = QueryParameters.parse(http.getQueryString());
         return searches.answer(List.of(type), SearchRequest.of(parameters), request);
@@ -81,7 +93,7 @@ final class ReadController {
 
     /** Resources of one type, asked for without a query string (section 3.4.3). */
     @PostMapping(Paths.COLLECTION_SEARCH)
-    ResponseEntity<byte[]> search(
+    ResponseEntity<AnswerBody> search(
             @PathVariable ResourceType type, HttpServletRequest http, ScimRequest request)
             throws IOException {
         return searches.answer(List.of(type), SearchRequest.of(bodies.read(http)), request);
@@ -89,7 +101,7 @@ final class ReadController {
 
     /** Resources of all types (section 3.4.2.1). */
     @GetMapping(ScimRequest.ROOT)
-    ResponseEntity<byte[]> listAll(HttpServletRequest http, ScimRequest request) {
+    ResponseEntity<AnswerBody> listAll(HttpServletRequest http, ScimRequest request) {
         QueryParameters parameters = QueryParameters.parse(http.getQueryString());
         return searches.answer(
                 List.of(ResourceType.values()), SearchRequest.of(parameters), request);
@@ -97,7 +109,7 @@ final class ReadController {
 
     /** Resources of all types, asked for without a query string (section 3.4.3). */
     @PostMapping(Paths.ROOT_SEARCH)
-    ResponseEntity<byte[]> searchAll(HttpServletRequest http, ScimRequest request)
+    ResponseEntity<AnswerBody> searchAll(HttpServletRequest http, ScimRequest request)
             throws IOException {
         return searches.answer(
                 List.of(ResourceType.values()), SearchRequest.of(bodies.read(http)), request);

@@ -2,13 +2,17 @@ package dev.switchboard.gateway.http;
 
 import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.resource.Projection;
+import dev.switchboard.userstore.Member;
+import dev.switchboard.userstore.Rendering;
 import dev.switchboard.userstore.StoredResource;
 
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -47,6 +51,14 @@ record RenderedResource(ObjectNode body, String location, String etag) {
     static ObjectNode of(
             ResourceType type, StoredResource stored, Projection projection, ScimRequest request) {
         return of(type, stored.id(), stored.resource(), projection, request).body();
+    }
+
+    /** Members of a group as the client is to see them; of some of them nothing may be left. */
+    static JsonNode members(List<Member> members, Projection projection, ScimRequest request) {
+        ObjectNode part = JsonNodeFactory.instance.objectNode();
+        part.set("members", Rendering.members(members));
+        refer(part.path("members"), null, request);
+        return projection.applyTo(part).path("members");
     }
 
     /** Adds {@code $ref} to values that name users or groups (RFC 7643, sections 4.1.2, 4.2). */

@@ -7,7 +7,6 @@ import dev.switchboard.messages.Command;
 import dev.switchboard.messages.Outcome;
 import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.ScimError;
-import dev.switchboard.userstore.ResourceQueries;
 import dev.switchboard.userstore.StoredResource;
 
 import org.slf4j.Logger;
@@ -18,6 +17,7 @@ import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,14 +28,14 @@ final class ReplyAnswers {
     private static final Logger log = LoggerFactory.getLogger(ReplyAnswers.class);
 
     private final Problems problems;
-    private final ResourceQueries queries;
+    private final StoreReads reads;
 
-    ReplyAnswers(Problems problems, ResourceQueries queries) {
+    ReplyAnswers(Problems problems, StoreReads reads) {
         this.problems = problems;
-        this.queries = queries;
+        this.reads = reads;
     }
 
-    ResponseEntity<byte[]> answer(Command command, Reply reply, View view, ScimRequest request) {
+    ResponseEntity<?> answer(Command command, Reply reply, View view, ScimRequest request) {
         return switch (reply) {
             case Reply.Decided(Outcome outcome) -> {
                 request.concerns(outcome.resourceId());
@@ -58,7 +58,7 @@ final class ReplyAnswers {
         };
     }
 
-    private ResponseEntity<byte[]> decided(
+    private ResponseEntity<?> decided(
             Command command, Outcome outcome, View view, ScimRequest request) {
         return switch (outcome) {
             case Outcome.Created(UUID id, ObjectNode resource) ->
@@ -72,9 +72,9 @@ final class ReplyAnswers {
     }
 
     /** A create may have found that a request before it made the resource: then it has that id. */
-    private ResponseEntity<byte[]> resource(
+    private ResponseEntity<?> resource(
             Command command, UUID id, ObjectNode outcome, View view, ScimRequest request) {
-        ObjectNode resource = outcome;
+        int status = command instanceof Command.Create ? 201 : 200;
         boolean withMembers =
                 command.resourceType() == ResourceType.GROUP
                         && view.projection().includes("members");
@@ -83,11 +83,13 @@ final class ReplyAnswers {
             return ScimResponses.noContent(rendered(command, id, outcome, view, request));
         }
         if (withMembers && !outcome.has("members") && namesMembers(command)) {
-            resource = withMembers(id, outcome, request);
+            Optional<ResponseEntity<?>> whole = withMembers(status, command, id, view, request);
+            if (whole.isPresent()) {
+                return whole.get();
+            }
         }
-        int status = command instanceof Command.Create ? 201 : 200;
         return ScimResponses.resource(
-                status, rendered(command, id, resource, view, request), request);
+                status, rendered(command, id, outcome, view, request), request);
     }
 
     private static RenderedResource rendered(
@@ -105,16 +107,26 @@ final class ReplyAnswers {
     }
 
     /** An outcome leaves out very many members; the store has them. */
-    private ObjectNode withMembers(UUID id, ObjectNode outcome, ScimRequest request) {
+    private Optional<ResponseEntity<?>> withMembers(
+            int status, Command command, UUID id, View view, ScimRequest request) {
+        UUID companyId = request.caller().companyId();
         try {
-            return queries.find(request.caller().companyId(), ResourceType.GROUP, id, true)
-                    .map(StoredResource::resource)
-                    .orElse(outcome);
-        } catch (DataAccessException e) {
+            Optional<StoredResource> stored = reads.find(companyId, ResourceType.GROUP, id, false);
+            if (stored.isEmpty()) {
+                return Optional.empty();
+            }
+            MemberSlices members = reads.members(companyId, List.of(id));
+            members.begin();
+            RenderedResource group = rendered(command, id, stored.get().resource(), view, request);
+            GroupJson writer = new GroupJson(members, view.projection(), request);
+            AnswerBody body =
+                    AnswerBody.ofWrite(group.etag(), json -> writer.write(group.body(), json));
+            return Optional.of(ScimResponses.resource(status, group.location(), body, request));
+        } catch (DataAccessException | TooMuchException e) {
             // The write is decided and must not be answered as a failure; a client that wants the
             // members can read them later.
             log.warn("Request {}: the members cannot be read for the answer", request.id());
-            return outcome;
+            return Optional.empty();
         }
     }
 

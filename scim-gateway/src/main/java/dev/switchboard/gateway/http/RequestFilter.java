@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,11 +73,16 @@ final class RequestFilter extends HttpFilter {
         MDC.put("traceId", RequestIds.traceIdOf(scim.traceparent()));
         try {
             chain.doFilter(TidyPath.of(request), response);
+            if (scim.isCutOff()) {
+                throw new CloseNowException("The answer broke off");
+            }
         } catch (IOException e) {
-            // The client is gone: there is nobody to answer.
+            // The client is gone, or is to see that this is not all: there is nothing to answer.
             throw e;
         } catch (ServletException | RuntimeException e) {
-            if (!response.isCommitted()) {
+            if (response.isCommitted()) {
+                throw new CloseNowException("The answer broke off");
+            } else {
                 Exception cause =
                         e instanceof ServletException && e.getCause() instanceof Exception inner
                                 ? inner
@@ -87,10 +93,11 @@ final class RequestFilter extends HttpFilter {
             }
         } finally {
             Operation operation = Operation.of(request);
-            long nanos = sample.stop(operation, response.getStatus());
-            logAnswer(operation, response.getStatus(), nanos, scim.callerIfKnown());
-            answered.add(request, scim, operation, response.getStatus(), nanos);
-            end(span, scim, operation, response.getStatus());
+            int status = scim.status(response);
+            long nanos = sample.stop(operation, status);
+            logAnswer(operation, status, nanos, scim.callerIfKnown());
+            answered.add(request, scim, operation, status, nanos);
+            end(span, scim, operation, status);
             MDC.remove("requestId");
             MDC.remove("traceId");
         }

@@ -51,12 +51,22 @@ final class ResourceTypes {
                         .formatted(type.scimName(), Shown.of(id)));
     }
 
-    /** Whether the client wants to see who is a member of what, which is read beside the rest. */
+    /** Whether the client wants to see who is a member of what. */
     static boolean needsMembers(ResourceType type, Projection projection) {
         return switch (type) {
             case USER -> projection.includes("groups");
             case GROUP -> projection.includes("members");
         };
+    }
+
+    /** Whether that is read together with the resource: a user's groups are few. */
+    static boolean readsMembersWithIt(ResourceType type, Projection projection) {
+        return type == ResourceType.USER && needsMembers(type, projection);
+    }
+
+    /** Whether that is read while the resource is written: a group's members may be many. */
+    static boolean readsMembersBeside(ResourceType type, Projection projection) {
+        return type == ResourceType.GROUP && needsMembers(type, projection);
     }
 
     /** Whether an id in a path is really the search endpoint, asked with a wrong method. */

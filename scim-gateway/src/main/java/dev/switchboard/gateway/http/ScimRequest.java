@@ -6,6 +6,7 @@ import dev.switchboard.messages.ResourceType;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class ScimRequest {
     private @Nullable Problem problem;
     private @Nullable UUID resourceId;
     private boolean concernsSeveral;
+    private boolean cutOff;
 
     /**
      * Takes up a request.
@@ -111,6 +113,20 @@ final class ScimRequest {
     /** The error that it is answered with, or null where it went well. */
     @Nullable Problem problem() {
         return problem;
+    }
+
+    /** Notes that its answer breaks off; nobody is to take the part that was sent for whole. */
+    void cutOff() {
+        cutOff = true;
+    }
+
+    boolean isCutOff() {
+        return cutOff;
+    }
+
+    /** How it was answered; where an answer broke off, what would have been the answer else. */
+    int status(HttpServletResponse response) {
+        return cutOff && problem != null ? problem.status() : response.getStatus();
     }
 
     /** Notes which resource it is about, for the request log; several count as none. */

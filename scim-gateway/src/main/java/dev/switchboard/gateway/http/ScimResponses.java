@@ -22,6 +22,11 @@ final class ScimResponses {
                 .body(JSON.writeValueAsBytes(body));
     }
 
+    /** The same for a body that is written as it is read. */
+    static ResponseEntity<AnswerBody> ok(AnswerBody body, ScimRequest request) {
+        return ResponseEntity.ok().header(HttpHeaders.CONTENT_TYPE, request.mediaType()).body(body);
+    }
+
     /** The same where a part is to be tried again. */
     static ResponseEntity<byte[]> ok(JsonNode body, ScimRequest request, String retryAfter) {
         return ResponseEntity.ok()
@@ -41,6 +46,15 @@ final class ScimResponses {
             answer.header(HttpHeaders.ETAG, resource.etag());
         }
         return answer.body(JSON.writeValueAsBytes(resource.body()));
+    }
+
+    /** The same with a body that is written as it is read, and brings the {@code ETag}. */
+    static ResponseEntity<AnswerBody> resource(
+            int status, String location, AnswerBody body, ScimRequest request) {
+        return ResponseEntity.status(status)
+                .header(HttpHeaders.CONTENT_TYPE, request.mediaType())
+                .header(HttpHeaders.LOCATION, location)
+                .body(body);
     }
 
     /** Done, with nothing but the resource's place and version (RFC 7644, section 3.5.2). */

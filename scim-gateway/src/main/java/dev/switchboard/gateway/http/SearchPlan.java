@@ -66,10 +66,15 @@ record SearchPlan(
                 : new Sort(AttributePath.parseSortBy(by, definition), search.descending());
     }
 
-    /** The first resources that fit. */
+    /** The first resources that fit; groups without their members. */
     Search first(int count) {
         return Search.first(count, filter, sort)
-                .withMembers(ResourceTypes.needsMembers(type, projection));
+                .withMembers(ResourceTypes.readsMembersWithIt(type, projection));
+    }
+
+    /** Whether the resources are groups that are to be shown with their members. */
+    boolean readsMembersBeside() {
+        return ResourceTypes.readsMembersBeside(type, projection);
     }
 
     /** What distinguishes a search from others with the same pages: endpoint, filter and order. */

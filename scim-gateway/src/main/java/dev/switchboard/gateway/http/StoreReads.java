@@ -3,6 +3,7 @@ package dev.switchboard.gateway.http;
 import dev.switchboard.gateway.limits.CompanyLimits;
 import dev.switchboard.gateway.limits.CompanyLimits.Admission;
 import dev.switchboard.messages.ResourceType;
+import dev.switchboard.userstore.GroupMembers;
 import dev.switchboard.userstore.Page;
 import dev.switchboard.userstore.ResourceQueries;
 import dev.switchboard.userstore.Search;
@@ -11,6 +12,7 @@ import dev.switchboard.userstore.TooManyLookUpsException;
 
 import org.springframework.stereotype.Component;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -23,10 +25,12 @@ import java.util.function.Supplier;
 final class StoreReads {
 
     private final ResourceQueries queries;
+    private final GroupMembers groupMembers;
     private final CompanyLimits limits;
 
-    StoreReads(ResourceQueries queries, CompanyLimits limits) {
+    StoreReads(ResourceQueries queries, GroupMembers groupMembers, CompanyLimits limits) {
         this.queries = queries;
+        this.groupMembers = groupMembers;
         this.limits = limits;
     }
 
@@ -38,7 +42,9 @@ final class StoreReads {
     Optional<StoredResource> find(UUID companyId, ResourceType type, UUID id, boolean withMembers) {
         Supplier<Optional<StoredResource>> read =
                 () -> queries.find(companyId, type, id, withMembers);
-        return ResourceQueries.isShared(type) ? shared(read) : inTurn(companyId, read);
+        return ResourceQueries.isShared(type)
+                ? shared(read)
+                : inTurn(limits.beginRead(companyId), read);
     }
 
     /**
@@ -49,7 +55,25 @@ final class StoreReads {
      */
     Page search(UUID companyId, ResourceType type, Search search) {
         Supplier<Page> read = () -> queries.search(companyId, type, search);
-        return ResourceQueries.isShared(type, search) ? shared(read) : inTurn(companyId, read);
+        return ResourceQueries.isShared(type, search)
+                ? shared(read)
+                : inTurn(limits.beginRead(companyId), read);
+    }
+
+    /**
+     * The members of these groups, to be read slice by slice. Each slice takes a turn of the
+     * company's, which it waits for longer than others do: what is sent already cannot be taken
+     * back.
+     *
+     * @param groups the company's, in the order in which they are written
+     */
+    MemberSlices members(UUID companyId, List<UUID> groups) {
+        return new MemberSlices(
+                groups,
+                (some, after) ->
+                        inTurn(
+                                limits.goOnReading(companyId),
+                                () -> groupMembers.slice(some, after)));
     }
 
     private <T> T shared(Supplier<T> read) {
@@ -60,8 +84,8 @@ final class StoreReads {
         }
     }
 
-    private <T> T inTurn(UUID companyId, Supplier<T> read) {
-        return switch (limits.beginRead(companyId)) {
+    private static <T> T inTurn(Admission admission, Supplier<T> read) {
+        return switch (admission) {
             case Admission.Admitted admitted -> {
                 try (admitted) {
                     yield read.get();

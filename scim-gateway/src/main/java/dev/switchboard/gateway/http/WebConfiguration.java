@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -17,7 +18,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import java.util.List;
 import java.util.Objects;
 
-/** Lets controllers take a {@link ScimRequest} and a {@link ResourceType} as arguments. */
+/**
+ * Lets controllers take a {@link ScimRequest} and a {@link ResourceType} as arguments, and give an
+ * {@link AnswerBody}.
+ */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
@@ -27,6 +31,11 @@ class WebConfiguration implements WebMvcConfigurer {
                 String.class,
                 ResourceType.class,
                 segment -> segment.equals("Groups") ? ResourceType.GROUP : ResourceType.USER);
+    }
+
+    @Override
+    public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+        builder.addCustomConverter(new AnswerBodies());
     }
 
     @Override

@@ -42,7 +42,7 @@ final class WriteController {
 
     /** Creates a resource. */
     @PostMapping(Paths.COLLECTION)
-    ResponseEntity<byte[]> create(
+    ResponseEntity<?> create(
             @PathVariable ResourceType type, HttpServletRequest http, ScimRequest request)
             throws IOException {
         View view = prepare(type, http, request);
@@ -52,7 +52,7 @@ final class WriteController {
 
     /** Replaces what the client may write. */
     @PutMapping(Paths.RESOURCE)
-    ResponseEntity<byte[]> replace(
+    ResponseEntity<?> replace(
             @PathVariable ResourceType type,
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -67,7 +67,7 @@ final class WriteController {
 
     /** Changes parts of a resource. */
     @PatchMapping(Paths.RESOURCE)
-    ResponseEntity<byte[]> patch(
+    ResponseEntity<?> patch(
             @PathVariable ResourceType type,
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -82,7 +82,7 @@ final class WriteController {
 
     /** Deletes a resource. */
     @DeleteMapping(Paths.RESOURCE)
-    ResponseEntity<byte[]> delete(
+    ResponseEntity<?> delete(
             @PathVariable ResourceType type,
             @PathVariable String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -99,7 +99,7 @@ final class WriteController {
         return View.of(type, QueryParameters.parse(http.getQueryString()));
     }
 
-    private ResponseEntity<byte[]> ask(Command command, View view, ScimRequest request) {
+    private ResponseEntity<?> ask(Command command, View view, ScimRequest request) {
         return answers.answer(command, commands.ask(command, request.origin()), view, request);
     }
 }

@@ -25,6 +25,9 @@ import java.util.function.Function;
 @Component
 public final class CompanyLimits {
 
+    /** Half of Okta's patience with an answer that stands still. */
+    private static final Duration WHILE_ANSWERING = Duration.ofSeconds(30);
+
     private final Map<UUID, Share> shares = new ConcurrentHashMap<>();
     private final RecentWriters writers = new RecentWriters();
     private final LimitProperties limits;
@@ -106,8 +109,20 @@ public final class CompanyLimits {
      * To be closed when the store has answered.
      */
     public Admission beginRead(UUID companyId) {
+        return beginRead(companyId, limits.readWait());
+    }
+
+    /**
+     * The same for another read of a request whose answer has begun. It waits longer, since the
+     * answer can no longer be that the client is to come again.
+     */
+    public Admission goOnReading(UUID companyId) {
+        return beginRead(companyId, WHILE_ANSWERING);
+    }
+
+    private Admission beginRead(UUID companyId, Duration patience) {
         Share share = share(companyId);
-        return hasTurn(share.reads())
+        return hasTurn(share.reads(), patience)
                 ? new Admission.Admitted(share.reads()::release)
                 : tooManyReads();
     }
@@ -148,9 +163,9 @@ public final class CompanyLimits {
         }
     }
 
-    private boolean hasTurn(Semaphore reads) {
+    private static boolean hasTurn(Semaphore reads, Duration patience) {
         try {
-            return reads.tryAcquire(limits.readWait().toMillis(), TimeUnit.MILLISECONDS);
+            return reads.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
