@@ -2,6 +2,8 @@ package dev.switchboard.gateway.http;
 
 import dev.switchboard.gateway.GatewayProperties;
 import dev.switchboard.gateway.WriteLimits;
+import dev.switchboard.gateway.limits.CompanyLimits.Admission;
+import dev.switchboard.gateway.limits.LargeBodies;
 import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
@@ -22,10 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads request bodies: strict UTF-8, strict JSON (RFC 8259) with no name twice in an object, and
@@ -52,10 +56,12 @@ final class JsonBodies {
                     .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .build();
 
+    private final LargeBodies largeBodies;
     private final DataSize maxBodySize;
     private final DataSize maxGroupSize;
 
-    JsonBodies(GatewayProperties properties, WriteLimits limits) {
+    JsonBodies(GatewayProperties properties, WriteLimits limits, LargeBodies largeBodies) {
+        this.largeBodies = largeBodies;
         this.maxBodySize = properties.maxBodySize();
         this.maxGroupSize = limits.groupSize();
     }
@@ -64,6 +70,7 @@ final class JsonBodies {
      * The body as a JSON object.
      *
      * @throws ScimException 415, 413, or 400 {@code invalidSyntax}
+     * @throws TooMuchException where it is large, and others are under way
      */
     ObjectNode read(HttpServletRequest request) throws IOException {
         return read(request, maxBodySize);
@@ -95,15 +102,47 @@ final class JsonBodies {
         throw invalid("The body is JSON, but not an object.");
     }
 
-    private static byte[] bytes(HttpServletRequest request, int maxSize) throws IOException {
-        if (request.getContentLengthLong() > maxSize) {
+    private byte[] bytes(HttpServletRequest request, int maxSize) throws IOException {
+        long declared = request.getContentLengthLong();
+        if (declared > maxSize) {
             throw tooLarge(maxSize);
         }
-        byte[] bytes = request.getInputStream().readNBytes(maxSize + 1);
+        InputStream in = request.getInputStream();
+        byte[] bytes;
+        if (declared < 0 && maxSize > LargeBodies.SMALL) {
+            bytes = bytesOfUnknownNumber(in, maxSize, request);
+        } else {
+            makeRoom(declared, request);
+            bytes = in.readNBytes(maxSize + 1);
+        }
         if (bytes.length > maxSize) {
             throw tooLarge(maxSize);
         }
         return bytes;
+    }
+
+    /** Most bodies are small, also where a client does not tell: only the others take room. */
+    private byte[] bytesOfUnknownNumber(InputStream in, int maxSize, HttpServletRequest request)
+            throws IOException {
+        byte[] beginning = in.readNBytes(LargeBodies.SMALL);
+        if (beginning.length < LargeBodies.SMALL) {
+            return beginning;
+        }
+        makeRoom(maxSize, request);
+        byte[] rest = in.readNBytes(maxSize + 1 - beginning.length);
+        byte[] bytes = Arrays.copyOf(beginning, beginning.length + rest.length);
+        System.arraycopy(rest, 0, bytes, beginning.length, rest.length);
+        return bytes;
+    }
+
+    private void makeRoom(long size, HttpServletRequest request) {
+        if (size <= LargeBodies.SMALL) {
+            return;
+        }
+        switch (largeBodies.admit(size)) {
+            case Admission.Admitted admitted -> ScimRequest.of(request).holds(admitted);
+            case Admission.TooMuch tooMuch -> throw new TooMuchException(tooMuch);
+        }
     }
 
     private static String decode(byte[] bytes) {

@@ -89,6 +89,8 @@ final class Problems {
                             "As many changes of your company are under way as may be at once. Nothing was done.";
                     case READS_IN_FLIGHT ->
                             "As many reads of your company are under way as may be at once.";
+                    case LARGE_BODIES ->
+                            "As many large requests are under way as this service can hold at once. Nothing was done.";
                 };
         return tryAgain(sentence, tooMuch.retryAfterSeconds(), requestId);
     }

@@ -92,6 +92,7 @@ final class RequestFilter extends HttpFilter {
                 Problems.write(problem, scim.mediaType(), response);
             }
         } finally {
+            scim.answered();
             Operation operation = Operation.of(request);
             int status = scim.status(response);
             long nanos = sample.stop(operation, status);

@@ -2,6 +2,7 @@ package dev.switchboard.gateway.http;
 
 import dev.switchboard.gateway.auth.Caller;
 import dev.switchboard.gateway.command.Origin;
+import dev.switchboard.gateway.limits.CompanyLimits.Admission.Admitted;
 import dev.switchboard.messages.ResourceType;
 
 import jakarta.servlet.ServletRequest;
@@ -31,6 +32,7 @@ final class ScimRequest {
     private @Nullable UUID resourceId;
     private boolean concernsSeveral;
     private boolean cutOff;
+    private @Nullable Admitted held;
 
     /**
      * Takes up a request.
@@ -127,6 +129,18 @@ final class ScimRequest {
     /** How it was answered; where an answer broke off, what would have been the answer else. */
     int status(HttpServletResponse response) {
         return cutOff && problem != null ? problem.status() : response.getStatus();
+    }
+
+    /** Takes what is to be given back when it is answered. */
+    void holds(Admitted admitted) {
+        held = admitted;
+    }
+
+    /** Gives back what it holds. */
+    void answered() {
+        if (held != null) {
+            held.close();
+        }
     }
 
     /** Notes which resource it is about, for the request log; several count as none. */

@@ -2,7 +2,7 @@ package dev.switchboard.gateway.http;
 
 import dev.switchboard.gateway.limits.CompanyLimits.Admission.TooMuch;
 
-/** Says that a company asks for more at once than it may. */
+/** Says that a company asks for more at once than it may, or than there is room for. */
 final class TooMuchException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -70,7 +70,9 @@ public final class CompanyLimits {
         /** Writes that wait for their outcome. */
         WRITES_IN_FLIGHT,
         /** Reads that are in the store. */
-        READS_IN_FLIGHT
+        READS_IN_FLIGHT,
+        /** Bytes of large bodies, of all companies together. */
+        LARGE_BODIES
     }
 
     /** Admits a request of a company, or tells when to come again. */
@@ -172,9 +174,10 @@ public final class CompanyLimits {
         }
     }
 
-    private Admission.TooMuch refused(Limit limit, int seconds) {
+    Admission.TooMuch refused(Limit limit, int seconds) {
         Counter.builder("switchboard.gateway.limited")
-                .description("Requests answered 429 because of what their own company asks")
+                .description(
+                        "Requests answered 429 because of what their own company asks, or of large bodies")
                 .tag("limit", limit.name().toLowerCase(java.util.Locale.ROOT))
                 .register(meters)
                 .increment();

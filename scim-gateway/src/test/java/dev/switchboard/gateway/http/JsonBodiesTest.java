@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.gateway.GatewayProperties;
 import dev.switchboard.gateway.WriteLimits;
+import dev.switchboard.gateway.limits.LimitsFixture;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 
@@ -23,6 +24,14 @@ import java.time.Duration;
 
 final class JsonBodiesTest {
 
+    private static final WriteLimits LIMITS =
+            new WriteLimits(
+                    DataSize.ofMegabytes(1),
+                    DataSize.ofMegabytes(1),
+                    10,
+                    null,
+                    Duration.ofSeconds(1));
+
     private final JsonBodies bodies =
             new JsonBodies(
                     new GatewayProperties(
@@ -38,11 +47,8 @@ final class JsonBodiesTest {
                             DataSize.ofKilobytes(512),
                             100,
                             1000),
-                    new WriteLimits(
-                            DataSize.ofMegabytes(1),
-                            DataSize.ofMegabytes(1),
-                            10,
-                            Duration.ofSeconds(1)));
+                    LIMITS,
+                    LimitsFixture.largeBodies(LIMITS));
 
     @Test
     void readsAnObjectInItsOwnOrder() throws IOException {
