@@ -78,15 +78,17 @@ final class ReplyAnswers {
         boolean withMembers =
                 command.resourceType() == ResourceType.GROUP
                         && view.projection().includes("members");
-        if (withMembers && command instanceof Command.Patch) {
-            // 200 would have to be the whole group with all its members (RFC 7644, 3.5.2).
-            return ScimResponses.noContent(rendered(command, id, outcome, view, request));
-        }
-        if (withMembers && !outcome.has("members") && namesMembers(command)) {
+        boolean patch = command instanceof Command.Patch;
+        if (withMembers
+                && (patch ? view.isAsked() : !outcome.has("members") && namesMembers(command))) {
             Optional<ResponseEntity<?>> whole = withMembers(status, command, id, view, request);
             if (whole.isPresent()) {
                 return whole.get();
             }
+        }
+        if (withMembers && patch) {
+            // 200 would have to be the whole group with all its members (RFC 7644, 3.5.2).
+            return ScimResponses.noContent(rendered(command, id, outcome, view, request));
         }
         return ScimResponses.resource(
                 status, rendered(command, id, outcome, view, request), request);

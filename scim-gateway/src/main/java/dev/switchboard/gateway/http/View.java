@@ -8,8 +8,11 @@ import dev.switchboard.scim.schema.ResourceDefinition;
  * What a client wants to see of resources of one type (RFC 7644, section 3.9).
  *
  * @param projection {@code attributes} and {@code excludedAttributes}
+ * @param isAsked whether {@code attributes} is given: then it is answered with them (RFC 7644,
+ *     section 3.5.2)
  */
-record View(ResourceType type, ResourceDefinition definition, Projection projection) {
+record View(
+        ResourceType type, ResourceDefinition definition, Projection projection, boolean isAsked) {
 
     /**
      * Reads the two parameters.
@@ -18,12 +21,11 @@ record View(ResourceType type, ResourceDefinition definition, Projection project
      */
     static View of(ResourceType type, QueryParameters parameters) {
         ResourceDefinition definition = ResourceTypes.definitionOf(type);
+        String attributes = parameters.get("attributes");
         return new View(
                 type,
                 definition,
-                Projection.of(
-                        parameters.get("attributes"),
-                        parameters.get("excludedAttributes"),
-                        definition));
+                Projection.of(attributes, parameters.get("excludedAttributes"), definition),
+                attributes != null && !attributes.isBlank());
     }
 }
