@@ -105,6 +105,52 @@ final class HttpErrorsIT {
         assertError(client.sendAnonymously("TRACK", path, null), 401, "");
     }
 
+    /** The dispatcher, which decodes, would find an endpoint there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/scim/v2;x/Users",
+                "/scim/%762/Users",
+                "/%73cim/v2/Users",
+                "/scim;a=b/v2/Bulk",
+                "/scim/v2;x/Schemas",
+                "/scim/v2;/ServiceProviderConfig",
+                "//scim/%76%32//Me/"
+            })
+    void findsNothingWhereThePathIsWrittenOtherwise(String path) {
+        assertError(client.sendAnonymously("GET", path, null), 404, "");
+        assertError(client.get(path), 404, "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /scim/v2/Users;x, 404",
+        "GET, /scim/v2/Use%72s, 404",
+        "GET, /scim/v2/Schemas;x, 404",
+        "POST, /scim/v2/Bul%6b, 404",
+        "POST, /scim/v2/Bulk;x, 404",
+        "POST, /scim/v2/.searc%68, 404",
+        "POST, /scim/v2/Users/.searc%68, 405",
+        "GET, /scim/v2/ServiceProviderConfi%67, 404",
+        "GET, /scim/v2/Users/" + ID + ";x, 404"
+    })
+    void findsNothingBelowItEither(String method, String path, int status) {
+        String body = method.equals("POST") ? "{}" : null;
+
+        assertError(client.sendAnonymously(method, path, body), 401, "");
+        assertError(client.send(method, path, body), status, "");
+    }
+
+    @Test
+    void readsAnIdHoweverItIsEncoded() {
+        assertThat(
+                        client.get(
+                                        "/scim/v2/Schemas/urn%3Aietf%3aparams:scim:schemas:core:2.0:User")
+                                .text("/name"))
+                .isEqualTo("User");
+        assertThat(client.get("/scim/v2/ResourceTypes/%55ser").text("/id")).isEqualTo("User");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "POST, /scim/v2/Users",

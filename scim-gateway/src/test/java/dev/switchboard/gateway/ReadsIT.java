@@ -74,6 +74,14 @@ final class ReadsIT {
                 .isEqualTo(client.baseUrl() + "/scim/v2/Users/" + IDS.getFirst());
     }
 
+    @Test
+    void givesAUserWhoseIdIsEncoded() {
+        String id = IDS.getFirst().toString();
+        String encoded = "%%%02X%s".formatted((int) id.charAt(0), id.substring(1));
+
+        assertThat(client.get("/scim/v2/Users/" + encoded).text("/id")).isEqualTo(id);
+    }
+
     /**
      * 8 searches of a company may be in the store at once, and 2 statements with 16 look-ups each.
      */

@@ -30,6 +30,23 @@ final class SmallPartsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/scim/v2/Users, /scim/v2/Users",
+        "/scim/v2;x/Users, /scim/v2%3Bx/Users",
+        "/scim/%762/Users, /scim/%25762/Users",
+        "/scim/v2/Bul%6b, /scim/v2/Bul%256b",
+        "/scim/v2/Users/a%20b, /scim/v2/Users/a%20b",
+        "/scim/v2/Schemas/urn%3aietf, /scim/v2/Schemas/urn%3aietf",
+        "/scim/v2/Users/a;b, /scim/v2/Users/a%3Bb",
+        "/scim/v2/Users/a%2fb/c, /scim/v2/Users/a%252fb/c",
+        "/scim/v2/Use%72s/a%20b, /scim/v2/Use%2572s/a%2520b",
+        "/scim/v2/Users/.searc%68, /scim/v2/Users/.searc%2568"
+    })
+    void takesPathsByTheLetter(String path, String letters) {
+        assertThat(TidyPath.byTheLetter(path)).isEqualTo(letters);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
