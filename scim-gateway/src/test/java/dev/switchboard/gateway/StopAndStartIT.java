@@ -8,6 +8,7 @@ import dev.switchboard.gateway.ScimClient.Answer;
 import dev.switchboard.gateway.outcome.OutcomeReader;
 import dev.switchboard.messages.Command;
 import dev.switchboard.messages.Outcome;
+import dev.switchboard.testsupport.TestBroker;
 import dev.switchboard.testsupport.TestKafka;
 
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import java.util.function.Function;
 final class StopAndStartIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String TRAFFIC = "/actuator/health/traffic";
     private static final String NO_STORE =
             "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none";
     private static final String USER =
@@ -66,6 +68,7 @@ final class StopAndStartIT {
             await("readiness is refused")
                     .atMost(PATIENCE)
                     .until(() -> statusOf(management, "/actuator/health/readiness") != 200);
+            assertThat(statusOf(management, TRAFFIC)).isNotEqualTo(200);
             await("new connections are refused")
                     .atMost(PATIENCE)
                     .until(() -> statusOf(newcomer, "/scim/v2/ServiceProviderConfig") != 200);
@@ -95,6 +98,40 @@ final class StopAndStartIT {
                     .isEqualTo(200);
             assertThat(answer.status()).isEqualTo(429);
             assertThat(answer.text("/detail")).contains("was not recorded");
+            assertThat(gateway.management().get(TRAFFIC).status())
+                    .as("it has never heard an outcome")
+                    .isEqualTo(503);
+        }
+    }
+
+    /** With no gateway left behind it, a balancer would answer 502, which Okta does not repeat. */
+    @Test
+    void aGatewayWhoseBrokerIsGoneIsNotReadyAndStillTakesTraffic() {
+        try (TestBroker broker = TestBroker.start();
+                GatewayProcess gateway =
+                        GatewayProcess.start(
+                                "spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                                NO_STORE)) {
+            ScimClient management = gateway.management();
+            await().atMost(PATIENCE).until(() -> statusOf(management, TRAFFIC) == 200);
+
+            broker.kill();
+
+            await("the broker is missed")
+                    .atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    management
+                                            .get("/actuator/health/readiness")
+                                            .text("/components/broker/status")
+                                            .equals("DOWN"));
+            Answer write =
+                    gateway.client().post("/scim/v2/Users", USER.formatted("gone@example.com"));
+            assertThat(write.status()).as(write.http().body()).isEqualTo(429);
+            assertThat(write.header("Retry-After")).isEqualTo("10");
+            assertThat(statusOf(management, "/actuator/health/readiness")).isEqualTo(503);
+            Answer traffic = management.get(TRAFFIC);
+            assertThat(traffic.status()).as(traffic.http().body()).isEqualTo(200);
         }
     }
 

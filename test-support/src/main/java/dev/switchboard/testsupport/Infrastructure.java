@@ -79,8 +79,15 @@ final class Infrastructure {
                 .isEmpty();
     }
 
+    /** Brokers of a test's own have a folder in it each. */
     private static void clear(Path home) {
-        StackProcess.abandonedIn(home).forEach(ProcessHandle::destroyForcibly);
+        try (Stream<Path> folders = Files.list(home)) {
+            Stream.concat(Stream.of(home), folders)
+                    .flatMap(each -> StackProcess.abandonedIn(each).stream())
+                    .forEach(ProcessHandle::destroyForcibly);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         delete(home);
     }
 

@@ -1,13 +1,8 @@
 package dev.switchboard.testsupport;
 
-import dev.switchboard.localstack.KafkaBroker;
-import dev.switchboard.localstack.Ports;
-import dev.switchboard.localstack.StackProcess;
-
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.testcontainers.kafka.KafkaContainer;
 
 import java.time.Duration;
 import java.util.List;
@@ -77,31 +72,6 @@ public final class TestKafka {
     }
 
     private static final class Holder {
-        static final String BOOTSTRAP_SERVERS =
-                Infrastructure.inContainers() ? inContainer() : asProcess();
-    }
-
-    private static String inContainer() {
-        @SuppressWarnings("resource") // ends with the JVM
-        KafkaContainer kafka =
-                new KafkaContainer("apache/kafka:4.3.1")
-                        .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
-        kafka.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(kafka::stop));
-        return kafka.getBootstrapServers();
-    }
-
-    private static String asProcess() {
-        List<Integer> ports = Ports.free(2);
-        StackProcess kafka =
-                KafkaBroker.process(
-                        Infrastructure.checkout(),
-                        Infrastructure.home(),
-                        ports.get(0),
-                        ports.get(1));
-        Infrastructure.endWithTests(kafka);
-        kafka.start();
-        kafka.awaitReady(PATIENCE);
-        return "127.0.0.1:" + kafka.port();
+        static final String BOOTSTRAP_SERVERS = TestBroker.start().bootstrapServers();
     }
 }
