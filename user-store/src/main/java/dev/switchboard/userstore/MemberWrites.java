@@ -22,6 +22,9 @@ import java.util.UUID;
 /** Statements on the members of a group. */
 final class MemberWrites {
 
+    /** It is for people to read, and a message names a thousand of them. */
+    private static final int LONGEST_DISPLAY = 1024;
+
     private final JdbcClient jdbc;
 
     MemberWrites(JdbcClient jdbc) {
@@ -49,7 +52,7 @@ final class MemberWrites {
         for (MemberChange.Member member : named) {
             UUID id = id(member.value());
             if (id != null) {
-                displays.putIfAbsent(id, member.display());
+                displays.putIfAbsent(id, shortened(member.display()));
             }
         }
         Map<UUID, ResourceType> types = new HashMap<>();
@@ -66,6 +69,12 @@ final class MemberWrites {
                     }
                 });
         return unlisted;
+    }
+
+    private static @Nullable String shortened(@Nullable String display) {
+        return display == null || display.length() <= LONGEST_DISPLAY
+                ? display
+                : display.substring(0, display.offsetByCodePoints(0, LONGEST_DISPLAY / 2));
     }
 
     private List<UUID> locked(String table, UUID groupId, UUID companyId, Collection<UUID> ids) {

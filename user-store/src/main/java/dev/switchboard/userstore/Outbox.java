@@ -4,6 +4,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -65,9 +66,10 @@ public final class Outbox {
      * The next messages to send, in order.
      *
      * @param after only those with a higher id; 0 for all
+     * @param without keys whose messages are left out
      * @param limit how many at most
      */
-    public Look next(long after, int limit) {
+    public Look next(long after, Collection<UUID> without, int limit) {
         AtomicLong nextTransaction = new AtomicLong();
         List<OutboxEntry> entries =
                 jdbc.sql(
@@ -75,10 +77,11 @@ public final class Outbox {
                                 select id, %s,
                                     pg_snapshot_xmax(pg_current_snapshot())::text::bigint
                                         as next_transaction
-                                from users.outbox where id > ? order by id limit ?
+                                from users.outbox where id > ? and key <> all(?::uuid[])
+                                order by id limit ?
                                 """
                                         .formatted(COLUMNS))
-                        .params(after, limit)
+                        .params(after, Batch.ids(without), limit)
                         .query(
                                 (row, number) -> {
                                     nextTransaction.set(row.getLong("next_transaction"));

@@ -114,6 +114,17 @@ final class GroupWritesIT {
     }
 
     @Test
+    void cutsTheNameOfAMemberThatNoMessageCouldCarryAThousandTimes() {
+        UUID group = inserted("Named").id();
+
+        groups.addMembers(group, store.company, List.of(named(kim, "n".repeat(5_000))));
+
+        assertThat(groups.members(group))
+                .singleElement()
+                .satisfies(member -> assertThat(member.display()).hasSizeBetween(1, 1_024));
+    }
+
+    @Test
     void removesTheMembersThatFitAFilter() {
         UUID group = inserted("Filtered", kim, lee, sam).id();
         Filter filter =

@@ -72,14 +72,17 @@ final class QueuesIT {
         outbox.add(List.of(entry("1", null), entry("2", MessageIds.next()), entry("3", null)));
         outbox.add(List.of(entry("4", null)));
 
-        List<OutboxEntry> next = outbox.next(0, 3).entries();
+        List<OutboxEntry> next = outbox.next(0, List.of(), 3).entries();
         assertThat(next).extracting(OutboxEntry::body).containsExactly("1", "2", "3");
         assertThat(next.get(1).causationId()).isNotNull();
         assertThat(outbox.status()).isEqualTo(new OutboxStatus(4, Store.NOW));
 
         outbox.delete(next.stream().map(OutboxEntry::id).toList());
-        assertThat(outbox.next(0, 3).entries()).extracting(OutboxEntry::body).containsExactly("4");
-        outbox.delete(outbox.next(0, 3).entries().stream().map(OutboxEntry::id).toList());
+        assertThat(outbox.next(0, List.of(), 3).entries())
+                .extracting(OutboxEntry::body)
+                .containsExactly("4");
+        outbox.delete(
+                outbox.next(0, List.of(), 3).entries().stream().map(OutboxEntry::id).toList());
     }
 
     @Test
@@ -99,7 +102,10 @@ final class QueuesIT {
 
     private static void addAndDelete(int messages) {
         outbox.add(IntStream.range(0, messages).mapToObj(i -> entry("" + i, null)).toList());
-        outbox.delete(outbox.next(0, messages).entries().stream().map(OutboxEntry::id).toList());
+        outbox.delete(
+                outbox.next(0, List.of(), messages).entries().stream()
+                        .map(OutboxEntry::id)
+                        .toList());
     }
 
     private static long outboxSize() {

@@ -42,7 +42,7 @@ final class UpgradeIT {
         assertThat(userNameOf(company, before)).isEqualTo("before@example.com");
         assertThat(userNameOf(otherCompany, after)).isEqualTo("after@example.com");
         assertThat(new Outcomes(provisioner).find(List.of(before, after))).hasSize(2);
-        assertThat(new Outbox(provisioner).next(0, 10).entries()).hasSize(2);
+        assertThat(new Outbox(provisioner).next(0, List.of(), 10).entries()).hasSize(2);
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,14 +88,14 @@ public final class JdbcOutbox implements OutboxStore {
     }
 
     @Override
-    public Look next(long after, int limit) {
+    public Look next(long after, Collection<String> without, int limit) {
         AtomicLong nextTransaction = new AtomicLong();
         List<WaitingMessage> messages =
                 jdbc.query(
                         """
                 SELECT id, topic, key, headers, value,
                     pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS next_transaction
-                FROM outbox WHERE id > ? ORDER BY id LIMIT ?
+                FROM outbox WHERE id > ? AND key <> ALL (?) ORDER BY id LIMIT ?
                 """,
                         (rs, _) -> {
                             nextTransaction.set(rs.getLong("next_transaction"));
@@ -108,6 +109,7 @@ public final class JdbcOutbox implements OutboxStore {
                             return new WaitingMessage(rs.getLong("id"), message);
                         },
                         after,
+                        texts(without.toArray()),
                         limit);
         return new Look(messages, nextTransaction.get());
     }

@@ -51,6 +51,9 @@ public final class OutboxRelay implements SmartLifecycle {
     // not vacuumed yet, each time.
     private long after;
     private @Nullable Mark mark;
+    // Resources whose next message is larger than the broker takes. They are left out until the
+    // next full look, so that however much waits for them leaves room for the others.
+    private final Set<String> heldUp = new HashSet<>();
     private long lastFullLook = System.nanoTime();
 
     /**
@@ -107,7 +110,7 @@ public final class OutboxRelay implements SmartLifecycle {
         if (System.nanoTime() - lastFullLook >= FULL_LOOK.toNanos()) {
             lookAtAll();
         }
-        OutboxStore.Look look = outbox.next(after, PASS);
+        OutboxStore.Look look = outbox.next(after, heldUp, PASS);
         RelayPass pass = send(look.messages());
         advance(look, pass.sent(), ended);
         if (!pass.sent().isEmpty()) {
@@ -120,6 +123,7 @@ public final class OutboxRelay implements SmartLifecycle {
         lastFullLook = System.nanoTime();
         after = 0;
         mark = null;
+        heldUp.clear();
     }
 
     private void advance(OutboxStore.Look look, List<Long> sent, long ended) {
@@ -162,14 +166,10 @@ public final class OutboxRelay implements SmartLifecycle {
                         queues.computeIfAbsent(row.message().key(), _ -> new ArrayDeque<>())
                                 .add(row));
         List<Long> sent = new ArrayList<>();
-        List<Throwable> tooLarge = new ArrayList<>();
         Throwable fault = null;
         for (int round = 0; round < ROUNDS && !queues.isEmpty() && fault == null; round++) {
-            fault = sendRound(queues.values(), sent, tooLarge);
+            fault = sendRound(queues.values(), sent);
             queues.values().removeIf(Collection::isEmpty);
-        }
-        if (fault == null && !tooLarge.isEmpty()) {
-            fault = tooLarge.getFirst();
         }
         return new RelayPass(sent, fault, rows.size() < PASS && sent.size() == rows.size());
     }
@@ -179,7 +179,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
     /** Returns what went wrong, if anything; what was acknowledged is in {@code sent} anyway. */
     private @Nullable Throwable sendRound(
-            Collection<Deque<WaitingMessage>> queues, List<Long> sent, List<Throwable> tooLarge) {
+            Collection<Deque<WaitingMessage>> queues, List<Long> sent) {
         List<Sending> round = new ArrayList<>(queues.size());
         Throwable fault = null;
         for (Deque<WaitingMessage> queue : queues) {
@@ -191,8 +191,7 @@ public final class OutboxRelay implements SmartLifecycle {
                     fault = e;
                     break;
                 }
-                tooLarge.add(e);
-                queue.clear();
+                holdUp(row, queue);
             }
         }
         Dispatch.now(kafka);
@@ -202,8 +201,7 @@ public final class OutboxRelay implements SmartLifecycle {
                 sent.add(one.row.id());
             } catch (ExecutionException e) {
                 if (Faults.isTooLarge(e)) {
-                    tooLarge.add(e.getCause());
-                    one.behind.clear();
+                    holdUp(one.row, one.behind);
                 } else {
                     fault = e.getCause();
                 }
@@ -213,6 +211,12 @@ public final class OutboxRelay implements SmartLifecycle {
             }
         }
         return fault;
+    }
+
+    /** The producer has logged why. */
+    private void holdUp(WaitingMessage tooLarge, Deque<WaitingMessage> behind) {
+        heldUp.add(tooLarge.message().key());
+        behind.clear();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.switchboard.pipeline.outbox;
 
+import java.util.Collection;
 import java.util.List;
 
 /** The table of a service's messages that the broker has not acknowledged yet. */
@@ -16,9 +17,10 @@ public interface OutboxStore {
      * The oldest messages, those of one key in the order in which they were added.
      *
      * @param after only those with a higher id; 0 for all
+     * @param without keys whose messages are left out
      * @param limit how many at most
      */
-    Look next(long after, int limit);
+    Look next(long after, Collection<String> without, int limit);
 
     /**
      * What was seen. Ids are given before transactions commit, so there may be messages between

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
 
+import java.util.Collection;
 import java.util.List;
 
 final class OutboxVacuumTest {
@@ -85,7 +86,7 @@ final class OutboxVacuumTest {
         }
 
         @Override
-        public Look next(long after, int limit) {
+        public Look next(long after, Collection<String> without, int limit) {
             throw new UnsupportedOperationException();
         }
 

@@ -15,7 +15,9 @@ import org.springframework.stereotype.Component;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
 /** The user store's outbox as the relay sees it. */
 @Component
@@ -37,8 +39,9 @@ final class UserStoreOutbox implements OutboxStore {
     }
 
     @Override
-    public Look next(long after, int limit) {
-        Outbox.Look look = outbox.next(after, limit);
+    public Look next(long after, Collection<String> without, int limit) {
+        Outbox.Look look =
+                outbox.next(after, without.stream().map(UUID::fromString).toList(), limit);
         return new Look(
                 look.entries().stream().map(this::message).toList(), look.nextTransaction());
     }
