@@ -192,9 +192,9 @@ final class GroupCommandsIT {
     void aCreateThatIsRepeatedAfterItsTimeMakesOneGroup() {
         users();
         Instant now = Instant.now();
-        UUID first = idOf(now.minusSeconds(40));
-        UUID second = idOf(now.minusSeconds(25));
-        UUID third = idOf(now);
+        UUID first = MessageIds.next();
+        UUID second = MessageIds.next();
+        UUID third = MessageIds.next();
 
         Outcome made = askAt(now.minusSeconds(40), createGroup(first, "Late", anna));
         Outcome again = askAt(now.minusSeconds(25), createGroup(second, "Late", anna));
@@ -211,12 +211,32 @@ final class GroupCommandsIT {
                 .containsExactly("GroupCreated", "GroupPatched");
     }
 
+    @Test
+    void aRepeatedCreateUndoesNothingThatCameBetween() {
+        users();
+        Instant now = Instant.now();
+        askAt(now.minusSeconds(60), createGroup("Changed", anna));
+        Outcome joined =
+                pipeline.ask(
+                        company,
+                        patch(
+                                "[{\"op\": \"add\", \"path\": \"members\", \"value\": [{\"value\": \"%s\"}]}]"
+                                        .formatted(ben)));
+
+        Outcome late = askAt(now.minusSeconds(30), createGroup(MessageIds.next(), "Changed", anna));
+
+        assertThat(version(joined)).isEqualTo("W/\"2\"");
+        assertThat(late.resourceId()).isEqualTo(group);
+        assertThat(version(late)).isEqualTo("W/\"2\"");
+        assertThat(members()).containsExactlyInAnyOrder(anna.toString(), ben.toString());
+    }
+
     /** The first waits on the partition of an instance that is down, the second does not. */
     @Test
     void aCreateThatComesAfterItsRepetitionChangesNothing() {
         users();
         Instant now = Instant.now();
-        UUID second = idOf(now);
+        UUID second = MessageIds.next();
 
         askAt(now, createGroup(second, "Overtaken", anna, ben));
         Outcome late = askAt(now.minusSeconds(20), createGroup("Overtaken", anna));
@@ -229,9 +249,10 @@ final class GroupCommandsIT {
     @Test
     void equalCreatesThatAreDecidedInTimeMakeTwoGroups() {
         users();
-        Instant now = Instant.now();
-        pipeline.ask(company, createGroup(idOf(now), "Twin", anna));
-        pipeline.ask(company, createGroup(idOf(now), "Twin", anna));
+        // By a clock that is ahead, so that it is in time however slow this machine is.
+        Instant ahead = Instant.now().plusSeconds(50);
+        askAt(ahead, createGroup(MessageIds.next(), "Twin", anna));
+        askAt(ahead, createGroup(MessageIds.next(), "Twin", anna));
 
         assertThat(groupsOf(anna)).containsExactly("Twin", "Twin");
     }
@@ -241,11 +262,11 @@ final class GroupCommandsIT {
         users();
         Instant then = Instant.now().minusSeconds(30);
         UUID other = company();
-        askAt(then, createGroup(idOf(then), "One", anna));
-        UUID two = idOf(then);
+        askAt(then, createGroup(MessageIds.next(), "One", anna));
+        UUID two = MessageIds.next();
 
         Outcome named = askAt(then, createGroup(two, "Two", anna));
-        UUID elsewhere = idOf(then);
+        UUID elsewhere = MessageIds.next();
         Outcome ofOther =
                 pipeline.outcome(pipeline.send(other, createGroup(elsewhere, "One"), then));
 
@@ -299,14 +320,6 @@ final class GroupCommandsIT {
 
     private Outcome askAt(Instant time, Command command) {
         return pipeline.outcome(pipeline.send(company, command, time));
-    }
-
-    /** As the gateway would have made it then (UUIDv7). */
-    private static UUID idOf(Instant time) {
-        UUID any = MessageIds.next();
-        return new UUID(
-                time.toEpochMilli() << 16 | (any.getMostSignificantBits() & 0xffff),
-                any.getLeastSignificantBits());
     }
 
     /** What a reader of the events knows, who sees at most 1,000 members in each. */

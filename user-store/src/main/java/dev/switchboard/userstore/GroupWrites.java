@@ -3,6 +3,7 @@ package dev.switchboard.userstore;
 import dev.switchboard.scim.filter.Filter;
 import dev.switchboard.scim.patch.MemberChange;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Instant;
@@ -83,10 +84,10 @@ public final class GroupWrites {
      * @param since only those made then or later
      * @return the oldest first
      */
-    public List<GroupRow> namesakes(UUID companyId, String displayName, Instant since) {
+    public List<Namesake> namesakes(UUID companyId, String displayName, Instant since) {
         return jdbc.sql(
                         """
-                        select %s from users.scim_group
+                        select %s, late_since from users.scim_group
                         where company_id = ? and created_at >= ?
                             and left(lower(display_name collate pg_unicode_fast), 200)
                                 = left(lower(?::text collate pg_unicode_fast), 200)
@@ -96,8 +97,48 @@ public final class GroupWrites {
                         """
                                 .formatted(COLUMNS))
                 .params(companyId, since.atOffset(ZoneOffset.UTC), displayName, displayName)
-                .query(Rows::group)
+                .query(
+                        (row, number) ->
+                                new Namesake(
+                                        Rows.group(row, number),
+                                        Rows.instantOrNull(row, "late_since")))
                 .list();
+    }
+
+    /**
+     * A group of a name that is looked for.
+     *
+     * @param lateSince when its create was asked for, if {@link #noteLate} was told; else null
+     */
+    public record Namesake(GroupRow group, @Nullable Instant lateSince) {}
+
+    /**
+     * Notes that a group was made too late for its client to hear of it.
+     *
+     * @param asked when its create was asked for
+     */
+    public void noteLate(UUID groupId, Instant asked) {
+        jdbc.sql("update users.scim_group set late_since = ? where id = ?")
+                .params(asked.atOffset(ZoneOffset.UTC), groupId)
+                .update();
+    }
+
+    /**
+     * The groups that these users or groups are members of, and those of these ids: keeps others
+     * from changing them until the transaction ends. Whoever changes groups begins with this, so
+     * that all lock them in one order, before the users.
+     */
+    public void lock(Collection<UUID> ids, Collection<UUID> ofMembers) {
+        jdbc.sql(
+                        """
+                        select id from users.scim_group where id in (
+                            select unnest(?::uuid[])
+                            union
+                            select group_id from users.group_member where member_id = any(?::uuid[]))
+                        order by id for no key update
+                        """)
+                .params(Batch.ids(ids), Batch.ids(ofMembers))
+                .query(row -> {});
     }
 
     /**

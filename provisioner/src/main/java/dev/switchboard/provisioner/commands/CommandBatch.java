@@ -88,6 +88,7 @@ class CommandBatch {
         Map<UUID, CompanySettings> companies =
                 settings.hold(fresh.values().stream().map(Incoming::companyId).distinct().toList());
         List<Incoming> undecided = replays.withoutOvertaken(fresh.values(), failures, results);
+        groups.hold(undecided);
         LicenceLedger ledger =
                 users.apply(ofType(undecided, ResourceType.USER), companies, now, results);
         groups.apply(ofType(undecided, ResourceType.GROUP), companies, now, results);

@@ -18,6 +18,7 @@ import dev.switchboard.scim.schema.ResourceDefinition;
 import dev.switchboard.userstore.CompanySettings;
 import dev.switchboard.userstore.GroupRow;
 import dev.switchboard.userstore.GroupWrites;
+import dev.switchboard.userstore.GroupWrites.Namesake;
 import dev.switchboard.userstore.Member;
 import dev.switchboard.userstore.MemberDelta;
 import dev.switchboard.userstore.Rendering;
@@ -65,6 +66,30 @@ final class GroupCommands {
         this.repeated = repeated;
     }
 
+    /**
+     * Locks what a batch changes in groups; to be called before its users are locked. All batches
+     * keep the same order (names, groups, users), so that no two wait for each other.
+     */
+    void hold(Collection<Incoming> batch) {
+        List<UUID> changed = new ArrayList<>();
+        List<UUID> deleted = new ArrayList<>();
+        List<Incoming> ofGroups = new ArrayList<>();
+        for (Incoming incoming : batch) {
+            Command command = incoming.command();
+            if (command.resourceType() == ResourceType.GROUP) {
+                ofGroups.add(incoming);
+                changed.add(command.resourceId());
+            }
+            if (command instanceof Command.Delete) {
+                deleted.add(command.resourceId());
+            }
+        }
+        repeated.hold(ofGroups);
+        if (!changed.isEmpty() || !deleted.isEmpty()) {
+            groups.lock(changed, deleted);
+        }
+    }
+
     /** Applies them in order; to be called in a transaction that holds the companies' settings. */
     void apply(
             Collection<Incoming> batch,
@@ -77,7 +102,6 @@ final class GroupCommands {
         Set<UUID> ids = new HashSet<>();
         batch.forEach(incoming -> ids.add(incoming.command().resourceId()));
         Map<UUID, GroupRow> state = new HashMap<>(groups.lock(ids));
-        repeated.hold(batch);
         for (Incoming incoming : batch) {
             try {
                 CompanySettings company = requireNonNull(settings.get(incoming.companyId()));
@@ -130,7 +154,7 @@ final class GroupCommands {
                     results);
             return;
         }
-        Optional<GroupRow> first = repeated.firstOf(incoming, command, now);
+        Optional<Namesake> first = repeated.firstOf(incoming, command);
         if (first.isPresent()) {
             repeat(incoming, command, first.get(), company, state, now, results);
             return;
@@ -145,6 +169,7 @@ final class GroupCommands {
         if (versions > 1) {
             groups.update(group);
         }
+        repeated.made(incoming, group.id());
         steering.created(company, group);
         state.put(group.id(), group);
         results.decidedInSteps(
@@ -153,20 +178,20 @@ final class GroupCommands {
                 GroupEvents.created(group, members));
     }
 
-    /** Of two creates of one group the later says what it is to be. */
     private void repeat(
             Incoming incoming,
             Command.Create command,
-            GroupRow first,
+            Namesake found,
             CompanySettings company,
             Map<UUID, GroupRow> state,
             Instant now,
             Results results) {
+        GroupRow first = found.group();
         var again =
                 incoming.as(
                         new Command.Replace(
                                 ResourceType.GROUP, first.id(), command.resource(), null));
-        if (RepeatedCreates.isNewer(incoming, first)) {
+        if (RepeatedCreates.isNews(incoming, found)) {
             change(again, first, company, state, now, results);
         } else {
             List<Member> members = groups.members(first.id(), GroupEvents.MOST_MEMBERS + 1);

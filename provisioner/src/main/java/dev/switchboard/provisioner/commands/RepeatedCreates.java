@@ -1,12 +1,13 @@
 package dev.switchboard.provisioner.commands;
 
 import dev.switchboard.messages.Command;
-import dev.switchboard.messages.MessageIds;
 import dev.switchboard.userstore.GroupRow;
 import dev.switchboard.userstore.GroupWrites;
+import dev.switchboard.userstore.GroupWrites.Namesake;
 
 import org.springframework.stereotype.Component;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -34,9 +35,11 @@ final class RepeatedCreates {
     private static final Duration LOOKED_BEFORE = Duration.ofMinutes(1);
 
     private final GroupWrites groups;
+    private final Clock clock;
 
-    RepeatedCreates(GroupWrites groups) {
+    RepeatedCreates(GroupWrites groups, Clock clock) {
         this.groups = groups;
+        this.clock = clock;
     }
 
     /** Keeps others from creating groups of the same names until the transaction ends. */
@@ -57,31 +60,48 @@ final class RepeatedCreates {
      * The group that the create would make a second time; to be called after {@link #hold}. Of two
      * equal creates that were decided in time both are meant.
      */
-    Optional<GroupRow> firstOf(Incoming incoming, Command.Create create, Instant now) {
+    Optional<Namesake> firstOf(Incoming incoming, Command.Create create) {
         Instant asked = incoming.envelope().time();
-        boolean late = isLate(asked, now);
+        boolean late = isLate(asked);
         String externalId = create.resource().path("externalId").stringValue(null);
         return groups
                 .namesakes(incoming.companyId(), displayName(create), asked.minus(LOOKED_BEFORE))
                 .stream()
-                .filter(group -> Objects.equals(group.externalId(), externalId))
-                .filter(group -> wasLate(group) || (late && !group.createdAt().isBefore(asked)))
+                .filter(first -> Objects.equals(first.group().externalId(), externalId))
+                .filter(
+                        first ->
+                                first.lateSince() != null
+                                        || (late && !first.group().createdAt().isBefore(asked)))
                 .findFirst();
     }
 
-    /** Whether the create was sent after the one that made {@code first}, and so is what counts. */
-    static boolean isNewer(Incoming incoming, GroupRow first) {
-        return MessageIds.timeOf(first.id()).filter(incoming.envelope().time()::isBefore).isEmpty();
+    /**
+     * Whether the create says what {@code first} is to be: it was asked for later, and nobody has
+     * changed the group since it was asked for.
+     */
+    static boolean isNews(Incoming incoming, Namesake first) {
+        Instant asked = incoming.envelope().time();
+        GroupRow group = first.group();
+        boolean untouched =
+                group.lastModified().equals(group.createdAt())
+                        || group.lastModified().isBefore(asked);
+        return untouched
+                && first.lateSince() != null
+                && asked.isAfter(first.lateSince())
+                && !incoming.isReplay();
     }
 
-    private static boolean wasLate(GroupRow group) {
-        return MessageIds.timeOf(group.id())
-                .filter(asked -> isLate(asked, group.createdAt()))
-                .isPresent();
+    /** To be told of each group that was made, when all of it is written. */
+    void made(Incoming incoming, UUID groupId) {
+        Instant asked = incoming.envelope().time();
+        if (isLate(asked)) {
+            groups.noteLate(groupId, asked);
+        }
     }
 
-    private static boolean isLate(Instant asked, Instant decided) {
-        return decided.isAfter(asked.plus(IN_TIME));
+    /** Asked of the clock each time: a large group, or a wait for a lock, takes its time. */
+    private boolean isLate(Instant asked) {
+        return clock.instant().isAfter(asked.plus(IN_TIME));
     }
 
     private static String displayName(Command.Create create) {

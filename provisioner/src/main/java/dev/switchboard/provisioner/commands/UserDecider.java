@@ -87,6 +87,8 @@ final class UserDecider {
                     Reason.UNIQUENESS, "The id of the new user is taken: send the request again.");
         }
         ObjectNode document = command.resource().deepCopy();
+        // Who is created from what was read of another user may bring that one's number along.
+        PhoneNumberView.of(document.objectNode(), null).settled(document);
         DocumentSize.check(document, document.objectNode());
         // Absent means true: whoever is created without a word about it is meant to work.
         boolean active = document.path("active").asBoolean(true);
