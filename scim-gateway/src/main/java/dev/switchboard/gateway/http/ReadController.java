@@ -38,7 +38,11 @@ final class ReadController {
         this.bodies = bodies;
     }
 
-    /** One resource (section 3.4.1). */
+    /**
+     * One resource (section 3.4.1). A user's {@code groups} are what groups say, and no part of the
+     * user's version (RFC 7643, section 4.1.2): a change of a large group would be one of all its
+     * members.
+     */
     @GetMapping(Paths.RESOURCE)
     ResponseEntity<AnswerBody> get(
             @PathVariable ResourceType type,
