@@ -258,21 +258,14 @@ final class DeadLettersIT {
     private static final class Poison implements AutoCloseable {
 
         Poison(String userName) throws SQLException {
-            execute(
+            RunningProvisioner.asAdmin(
                     "ALTER TABLE users.scim_user ADD CONSTRAINT poison CHECK (user_name <> '%s')"
                             .formatted(userName));
         }
 
         @Override
         public void close() throws SQLException {
-            execute("ALTER TABLE users.scim_user DROP CONSTRAINT poison");
-        }
-
-        private static void execute(String sql) throws SQLException {
-            try (var connection = RunningProvisioner.DATABASE.connect("postgres");
-                    var statement = connection.createStatement()) {
-                statement.execute(sql);
-            }
+            RunningProvisioner.asAdmin("ALTER TABLE users.scim_user DROP CONSTRAINT poison");
         }
     }
 

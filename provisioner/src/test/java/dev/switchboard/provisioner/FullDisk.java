@@ -15,7 +15,7 @@ final class FullDisk implements AutoCloseable {
      */
     FullDisk(String table, String condition) throws SQLException {
         // What a sequence has counted stays so, whatever becomes of the transaction.
-        execute(
+        RunningProvisioner.asAdmin(
                 """
                 CREATE SEQUENCE users.attempt;
                 CREATE FUNCTION users.hold_up() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -45,13 +45,7 @@ final class FullDisk implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        execute("DROP FUNCTION users.hold_up CASCADE; DROP SEQUENCE users.attempt");
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Connection connection = RunningProvisioner.DATABASE.connect("postgres");
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        RunningProvisioner.asAdmin(
+                "DROP FUNCTION users.hold_up CASCADE; DROP SEQUENCE users.attempt");
     }
 }

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -149,5 +150,13 @@ final class RunningProvisioner {
 
     static Command deleteUser(UUID id) {
         return new Command.Delete(ResourceType.USER, id, null);
+    }
+
+    /** Changes the database as only its administrator may. */
+    static void asAdmin(String sql) throws SQLException {
+        try (var connection = DATABASE.connect("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

@@ -59,14 +59,10 @@ public final class GroupWrites {
     /**
      * Keeps others from calling this for the same names until the transaction ends. Upper and lower
      * case letters are the same.
-     *
-     * @param names of groups, by the companies' ids
      */
-    public void holdNames(Map<UUID, ? extends Collection<String>> names) {
-        List<Map.Entry<UUID, String>> all = new ArrayList<>();
-        names.forEach((company, some) -> some.forEach(name -> all.add(Map.entry(company, name))));
+    public void holdNames(Collection<Name> names) {
         List<Object> params = new ArrayList<>(List.of(NAME_LOCK));
-        params.addAll(Batch.of(all).with(Map.Entry::getKey).with(Map.Entry::getValue).columns());
+        params.addAll(Batch.of(names).with(Name::companyId).with(Name::displayName).columns());
         jdbc.sql(
                         """
                         select pg_advisory_xact_lock(?, key) from (
@@ -76,6 +72,9 @@ public final class GroupWrites {
                 .params(params)
                 .query(row -> {});
     }
+
+    /** A name in a company, which several groups may have. */
+    public record Name(UUID companyId, String displayName) {}
 
     /**
      * Groups of that name, and keeps others from changing them until the transaction ends. Upper

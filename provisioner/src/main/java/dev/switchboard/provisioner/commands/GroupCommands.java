@@ -194,11 +194,8 @@ final class GroupCommands {
         if (RepeatedCreates.isNews(incoming, found)) {
             change(again, first, company, state, now, results);
         } else {
-            List<Member> members = groups.members(first.id(), GroupEvents.MOST_MEMBERS + 1);
-            results.decided(
-                    again,
-                    new Outcome.Updated(first.id(), Rendering.group(first, fewOrNone(members))),
-                    null);
+            MemberDelta nothing = new MemberDelta(List.of(), List.of());
+            write(again, first, first.document(), nothing, company, state, now, results);
         }
     }
 

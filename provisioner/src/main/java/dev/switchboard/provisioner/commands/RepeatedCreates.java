@@ -3,6 +3,7 @@ package dev.switchboard.provisioner.commands;
 import dev.switchboard.messages.Command;
 import dev.switchboard.userstore.GroupRow;
 import dev.switchboard.userstore.GroupWrites;
+import dev.switchboard.userstore.GroupWrites.Name;
 import dev.switchboard.userstore.GroupWrites.Namesake;
 
 import org.springframework.stereotype.Component;
@@ -10,13 +11,11 @@ import org.springframework.stereotype.Component;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -44,11 +43,10 @@ final class RepeatedCreates {
 
     /** Keeps others from creating groups of the same names until the transaction ends. */
     void hold(Collection<Incoming> batch) {
-        Map<UUID, Set<String>> names = new HashMap<>();
+        List<Name> names = new ArrayList<>();
         for (Incoming incoming : batch) {
             if (incoming.command() instanceof Command.Create create) {
-                names.computeIfAbsent(incoming.companyId(), _ -> new HashSet<>())
-                        .add(displayName(create));
+                names.add(new Name(incoming.companyId(), displayName(create)));
             }
         }
         if (!names.isEmpty()) {
