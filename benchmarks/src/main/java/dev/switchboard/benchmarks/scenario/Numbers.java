@@ -23,6 +23,7 @@ public final class Numbers {
 
     private static final int CREATED = 201;
     private static final int NUMBERS = 200_000;
+    private static final Duration LEAD_IN = Duration.ofSeconds(15);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
 
@@ -43,34 +44,56 @@ public final class Numbers {
         int connections = plan.connections().getLast();
         Requests creates =
                 _ -> stack.requests().send("POST", "/Users", people.person(next++).toRequest());
-        stack.say("Warming up");
-        closed(connections, plan.warmUpDuration(), creates);
-        stack.say("Looking for the rate that creates reach");
-        LoadResult most = closed(connections, plan.duration(), creates);
-        double rate = Math.max(1, Math.floor(most.rate() / 2));
+        double rate = halfOfTheMost(connections, creates);
         try (NumberWatch watch = new NumberWatch(stack)) {
             ProcessMeter meter = new ProcessMeter(stack.pids());
-            LoadResult result =
-                    LoadGenerator.run(
-                            Load.open(stack.gateway(), connections, plan.duration(), rate),
-                            creates,
-                            CREATED,
-                            (_, status, body, nanos) -> {
-                                if (status == CREATED) {
-                                    watch.answered(idIn(body), nanos);
-                                }
-                            });
+            LoadResult result = open(connections, plan.duration(), rate, creates, watch);
             await(watch);
             conclude(watch, result, rate, meter);
         }
     }
 
-    private LoadResult closed(int connections, Duration duration, Requests creates) {
+    /**
+     * Half of the rate that is reached. It is watched already and then sent at half of that rate,
+     * so that what measures is compiled by then, and everybody before has a number.
+     */
+    private double halfOfTheMost(int connections, Requests creates) {
+        try (NumberWatch watch = new NumberWatch(stack)) {
+            stack.say("Warming up");
+            closed(connections, plan.warmUpDuration(), creates, watch);
+            stack.say("Looking for the rate that creates reach");
+            LoadResult most = closed(connections, plan.duration(), creates, watch);
+            double rate = Math.max(1, Math.floor(most.rate() / 2));
+            open(connections, LEAD_IN, rate, creates, watch);
+            await(watch);
+            return rate;
+        }
+    }
+
+    private LoadResult closed(
+            int connections, Duration duration, Requests creates, NumberWatch watch) {
         return LoadGenerator.run(
                 Load.closed(stack.gateway(), connections, duration),
                 creates,
                 CREATED,
-                Answers.IGNORED);
+                tellingTo(watch));
+    }
+
+    private LoadResult open(
+            int connections, Duration duration, double rate, Requests creates, NumberWatch watch) {
+        return LoadGenerator.run(
+                Load.open(stack.gateway(), connections, duration, rate),
+                creates,
+                CREATED,
+                tellingTo(watch));
+    }
+
+    private static Answers tellingTo(NumberWatch watch) {
+        return (_, status, body, nanos) -> {
+            if (status == CREATED) {
+                watch.answered(idIn(body), nanos);
+            }
+        };
     }
 
     private void conclude(NumberWatch watch, LoadResult answered, double rate, ProcessMeter meter) {
