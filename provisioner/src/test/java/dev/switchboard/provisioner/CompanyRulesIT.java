@@ -38,6 +38,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -114,6 +115,39 @@ final class CompanyRulesIT {
         assertThat(send("DELETE", path + "/offices/" + boston, null)).isEqualTo(204);
         assertThat(((UserEvent.UserUpdated) pipeline.events(id, 3).get(2)).office())
                 .isEqualTo(new Office(newYork, "New York", "212"));
+    }
+
+    /** Together they are larger than what is read at once. */
+    @Test
+    void placesVeryLargeUsersAnewAndGivesThemTheirNumbers() throws Exception {
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            UUID id = MessageIds.next();
+            ObjectNode large = at("large" + id, "Boston").put("nickName", "n".repeat(900_000));
+            assertThat(pipeline.ask(company, createUser(id, large)))
+                    .isInstanceOf(Outcome.Created.class);
+            ids.add(id);
+        }
+
+        pipeline.sendTo(
+                0,
+                ids.stream()
+                        .map(
+                                id ->
+                                        pipeline.record(
+                                                MessageIds.next(),
+                                                company,
+                                                new NumberEvent.NumberUnavailable(
+                                                        id, 1, "617", null),
+                                                id))
+                        .toList());
+        ids.forEach(id -> pipeline.events(id, 2));
+        put(path + "/offices/" + boston, "{'name': 'Back Bay', 'areaCode': '617'}");
+
+        for (UUID id : ids) {
+            assertThat(((UserEvent.UserUpdated) pipeline.events(id, 3).get(2)).office())
+                    .isEqualTo(new Office(boston, "Back Bay", "617"));
+        }
     }
 
     @Test

@@ -21,6 +21,8 @@ public final class Outbox {
     /** Any number that no other advisory lock of this database has. */
     private static final long LOCK = 7_825_190_166_401L;
 
+    static final int BYTES = 8 << 20;
+
     private static final String COLUMNS =
             "topic, key, event_id, type, subject, company_id, correlation_id, causation_id,"
                     + " traceparent, occurred_at, body";
@@ -63,7 +65,8 @@ public final class Outbox {
     }
 
     /**
-     * The next messages to send, in order.
+     * The next messages to send, in order; none any more behind {@value #BYTES} bytes of them: a
+     * thousand of the largest would not fit into the memory of a service.
      *
      * @param after only those with a higher id; 0 for all
      * @param without keys whose messages are left out
@@ -71,24 +74,33 @@ public final class Outbox {
      */
     public Look next(long after, Collection<UUID> without, int limit) {
         AtomicLong nextTransaction = new AtomicLong();
+        AtomicLong bytes = new AtomicLong();
         List<OutboxEntry> entries =
                 jdbc.sql(
                                 """
-                                select id, %s,
-                                    pg_snapshot_xmax(pg_current_snapshot())::text::bigint
-                                        as next_transaction
-                                from users.outbox where id > ? and key <> all(?::uuid[])
-                                order by id limit ?
+                                select * from (
+                                    select id, %s,
+                                        pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+                                            as next_transaction,
+                                        octet_length(body) as bytes,
+                                        sum(octet_length(body)) over (
+                                            order by id rows unbounded preceding) as bytes_with_it
+                                    from users.outbox where id > ? and key <> all(?::uuid[])
+                                    order by id limit ?) o
+                                where bytes_with_it - bytes < ?
+                                order by id
                                 """
                                         .formatted(COLUMNS))
-                        .params(after, Batch.ids(without), limit)
+                        .params(after, Batch.ids(without), limit, BYTES)
                         .query(
                                 (row, number) -> {
                                     nextTransaction.set(row.getLong("next_transaction"));
+                                    bytes.set(row.getLong("bytes_with_it"));
                                     return entry(row);
                                 })
                         .list();
-        return new Look(entries, nextTransaction.get());
+        return new Look(
+                entries, nextTransaction.get(), entries.size() < limit && bytes.get() < BYTES);
     }
 
     /**
@@ -97,8 +109,9 @@ public final class Outbox {
      * @param entries in the order of their ids
      * @param nextTransaction a transaction id: all transactions that may still commit an entry with
      *     an id up to the last one's have a lower one. 0 where there are none
+     * @param isAll whether no entry that could be seen is left behind these
      */
-    public record Look(List<OutboxEntry> entries, long nextTransaction) {}
+    public record Look(List<OutboxEntry> entries, long nextTransaction, boolean isAll) {}
 
     /** Deletes messages that have been sent. */
     public void delete(List<Long> ids) {

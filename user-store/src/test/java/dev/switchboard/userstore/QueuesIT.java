@@ -86,6 +86,33 @@ final class QueuesIT {
     }
 
     @Test
+    void handsOutNoMoreLargeMessagesThanFitIntoMemory() {
+        int bytes = Outbox.BYTES / 4;
+        outbox.add(
+                IntStream.range(0, 10).mapToObj(i -> entry(i + "x".repeat(bytes), null)).toList());
+        List<Character> seen = new ArrayList<>();
+
+        Outbox.Look look;
+        do {
+            look = outbox.next(0, List.of(), 1000);
+            assertThat(look.entries()).isNotEmpty().hasSizeLessThanOrEqualTo(4);
+            look.entries().forEach(entry -> seen.add(entry.body().charAt(0)));
+            outbox.delete(look.entries().stream().map(OutboxEntry::id).toList());
+        } while (!look.isAll());
+
+        assertThat(seen).containsExactly('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        outbox.add(List.of(entry("x".repeat(2 * Outbox.BYTES), null), entry("small", null)));
+        look = outbox.next(0, List.of(), 1000);
+        assertThat(look.entries()).hasSize(1);
+        assertThat(look.isAll()).isFalse();
+        outbox.delete(List.of(look.entries().getFirst().id()));
+        look = outbox.next(0, List.of(), 1000);
+        assertThat(look.entries()).extracting(OutboxEntry::body).containsExactly("small");
+        assertThat(look.isAll()).isTrue();
+        outbox.delete(List.of(look.entries().getFirst().id()));
+    }
+
+    @Test
     void usesTheRoomOfSentMessagesAgain() {
         // One that comes along would have the table, and ours step aside.
         store.provisioner.execute("alter table users.outbox set (autovacuum_enabled = false)");

@@ -1,6 +1,7 @@
 package dev.switchboard.userstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.ResourceType;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 final class UserWritesIT {
 
@@ -44,6 +46,29 @@ final class UserWritesIT {
 
         assertThat(users.lock(List.of(user.id(), MessageIds.next())))
                 .containsExactly(Map.entry(user.id(), user));
+    }
+
+    @Test
+    void doesNotReadMoreAtOnceThanFitsIntoMemory() {
+        String large = "n".repeat(UserWrites.CHARACTERS / 3);
+        List<UUID> ids =
+                Stream.of("large1", "large2", "large3")
+                        .map(
+                                name ->
+                                        store.stored(
+                                                        store.user(
+                                                                "{'userName':'%s','nickName':'%s'}"
+                                                                        .formatted(name, large),
+                                                                null,
+                                                                "none"))
+                                                .id())
+                        .toList();
+
+        assertThatExceptionOfType(TooMuchAtOnceException.class)
+                .isThrownBy(() -> store.inTransaction(() -> users.lock(ids)))
+                .withMessageContaining("3 users");
+        assertThat(users.lock(ids.subList(0, 2))).hasSize(2);
+        assertThat(users.lock(ids.subList(2, 3))).hasSize(1);
     }
 
     @Test

@@ -111,7 +111,7 @@ public final class JdbcOutbox implements OutboxStore {
                         after,
                         texts(without.toArray()),
                         limit);
-        return new Look(messages, nextTransaction.get());
+        return new Look(messages, nextTransaction.get(), messages.size() < limit);
     }
 
     @Override

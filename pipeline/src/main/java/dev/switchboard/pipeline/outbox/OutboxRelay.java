@@ -111,7 +111,7 @@ public final class OutboxRelay implements SmartLifecycle {
             lookAtAll();
         }
         OutboxStore.Look look = outbox.next(after, heldUp, PASS);
-        RelayPass pass = send(look.messages());
+        RelayPass pass = send(look);
         advance(look, pass.sent(), ended);
         if (!pass.sent().isEmpty()) {
             outbox.delete(pass.sent());
@@ -144,7 +144,7 @@ public final class OutboxRelay implements SmartLifecycle {
                 return message.id() - 1;
             }
         }
-        return look.messages().size() < PASS ? Long.MAX_VALUE : look.messages().getLast().id();
+        return look.isAll() ? Long.MAX_VALUE : look.messages().getLast().id();
     }
 
     /**
@@ -159,7 +159,8 @@ public final class OutboxRelay implements SmartLifecycle {
      * each with the next message of every resource. One that is larger than the broker takes holds
      * up its own resource and no other.
      */
-    private RelayPass send(List<WaitingMessage> rows) {
+    private RelayPass send(OutboxStore.Look look) {
+        List<WaitingMessage> rows = look.messages();
         Map<String, Deque<WaitingMessage>> queues = new LinkedHashMap<>();
         rows.forEach(
                 row ->
@@ -171,7 +172,7 @@ public final class OutboxRelay implements SmartLifecycle {
             fault = sendRound(queues.values(), sent);
             queues.values().removeIf(Collection::isEmpty);
         }
-        return new RelayPass(sent, fault, rows.size() < PASS && sent.size() == rows.size());
+        return new RelayPass(sent, fault, look.isAll() && sent.size() == rows.size());
     }
 
     private record Sending(

@@ -14,7 +14,8 @@ public interface OutboxStore {
     long lock();
 
     /**
-     * The oldest messages, those of one key in the order in which they were added.
+     * The oldest messages, those of one key in the order in which they were added; fewer than the
+     * limit where they are large.
      *
      * @param after only those with a higher id; 0 for all
      * @param without keys whose messages are left out
@@ -29,8 +30,9 @@ public interface OutboxStore {
      * @param messages in the order of their ids
      * @param nextTransaction a transaction id: all transactions that may still commit a message
      *     with an id up to the last one's have a lower one. 0 where there are none
+     * @param isAll whether no message that could be seen is left behind these
      */
-    record Look(List<WaitingMessage> messages, long nextTransaction) {}
+    record Look(List<WaitingMessage> messages, long nextTransaction, boolean isAll) {}
 
     /** How much waits. */
     Backlog backlog();

@@ -17,6 +17,7 @@ import dev.switchboard.userstore.Licences.Offer;
 import dev.switchboard.userstore.OfficeRow;
 import dev.switchboard.userstore.OutboxEntry;
 import dev.switchboard.userstore.ResolutionQueue;
+import dev.switchboard.userstore.TooMuchAtOnceException;
 import dev.switchboard.userstore.UserRow;
 import dev.switchboard.userstore.UserWrites;
 
@@ -43,7 +44,7 @@ import java.util.UUID;
 class Reresolution {
 
     /** As many as a batch of commands has at most: the locks are held as briefly. */
-    static final int PART = 500;
+    static final int MOST = 500;
 
     private final ResolutionQueue queue;
     private final Licences licences;
@@ -79,16 +80,18 @@ class Reresolution {
     /**
      * Goes on with what is queued.
      *
+     * @param most how many users in this part at most
      * @return whether there was anything
+     * @throws TooMuchAtOnceException where so many are too large
      */
     @Transactional
-    public boolean resolveOnce() {
-        List<UUID> single = queue.takeUsers(PART);
+    public boolean resolveOnce(int most) {
+        List<UUID> single = queue.takeUsers(most);
         if (!single.isEmpty()) {
             resolve(single, false);
             return true;
         }
-        Optional<ResolutionQueue.Part> part = queue.takePart(PART);
+        Optional<ResolutionQueue.Part> part = queue.takePart(most);
         part.ifPresent(p -> resolve(p.users(), false));
         return part.isPresent();
     }
@@ -96,13 +99,15 @@ class Reresolution {
     /**
      * Gives free licences to those who have waited for them the longest.
      *
+     * @param most how many users of each kind of licence at most
      * @return whether anybody got one
+     * @throws TooMuchAtOnceException where so many are too large
      */
     @Transactional
-    public boolean serveOnce() {
+    public boolean serveOnce(int most) {
         int served = 0;
         for (Offer offer : licences.offers(1)) {
-            List<UUID> next = licences.firstWaiting(offer.kind(), Math.min(offer.free(), PART));
+            List<UUID> next = licences.firstWaiting(offer.kind(), Math.min(offer.free(), most));
             served += resolve(next, true);
         }
         return served > 0;

@@ -1,11 +1,13 @@
 package dev.switchboard.provisioner.entitlements;
 
 import dev.switchboard.pipeline.queue.QueueLoop;
+import dev.switchboard.userstore.TooMuchAtOnceException;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
+import java.util.function.IntPredicate;
 
 /** Chooses offices and licences again as long as the service runs. */
 @Component
@@ -22,9 +24,21 @@ final class ReresolutionLoop implements SmartLifecycle {
     }
 
     private boolean step() {
-        boolean resolved = reresolution.resolveOnce();
-        boolean served = reresolution.serveOnce();
+        boolean resolved = inParts(reresolution::resolveOnce);
+        boolean served = inParts(reresolution::serveOnce);
         return resolved || served;
+    }
+
+    private static boolean inParts(IntPredicate part) {
+        for (int most = Reresolution.MOST; ; most /= 2) {
+            try {
+                return part.test(most);
+            } catch (TooMuchAtOnceException e) {
+                if (most == 1) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override

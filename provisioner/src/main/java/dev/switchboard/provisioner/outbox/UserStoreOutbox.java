@@ -43,7 +43,9 @@ final class UserStoreOutbox implements OutboxStore {
         Outbox.Look look =
                 outbox.next(after, without.stream().map(UUID::fromString).toList(), limit);
         return new Look(
-                look.entries().stream().map(this::message).toList(), look.nextTransaction());
+                look.entries().stream().map(this::message).toList(),
+                look.nextTransaction(),
+                look.isAll());
     }
 
     @Override
