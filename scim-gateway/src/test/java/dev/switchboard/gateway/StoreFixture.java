@@ -10,6 +10,8 @@ import dev.switchboard.testsupport.TestPostgres.Database;
 import dev.switchboard.userstore.Companies;
 import dev.switchboard.userstore.GroupRow;
 import dev.switchboard.userstore.GroupWrites;
+import dev.switchboard.userstore.Member;
+import dev.switchboard.userstore.Rendering;
 import dev.switchboard.userstore.ResourceQueries;
 import dev.switchboard.userstore.TelephonyState;
 import dev.switchboard.userstore.TokenRow;
@@ -23,6 +25,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -220,10 +223,18 @@ final class StoreFixture {
 
     /** A group with all its members, as the store tells it. */
     ObjectNode group(UUID companyId, UUID id) {
-        return new ResourceQueries(provisioner)
-                .find(companyId, ResourceType.GROUP, id)
-                .orElseThrow()
-                .resource();
+        ObjectNode group =
+                new ResourceQueries(provisioner)
+                        .find(companyId, ResourceType.GROUP, id)
+                        .orElseThrow()
+                        .resource();
+        List<Member> members = new GroupWrites(provisioner).members(id);
+        if (!members.isEmpty()) {
+            JsonNode meta = group.remove("meta");
+            group.set("members", Rendering.members(members));
+            group.set("meta", meta);
+        }
+        return group;
     }
 
     /** Whether gateways may read who is a member of what. */

@@ -60,19 +60,6 @@ final class Memberships {
         return groups;
     }
 
-    /** Reads a JSON list of lists of a member's id, type and display, or null. */
-    static List<Member> members(ResultSet row, String column) throws SQLException {
-        List<Member> members = new ArrayList<>();
-        for (JsonNode member : Rows.list(row, column)) {
-            members.add(
-                    new Member(
-                            UUID.fromString(member.path(0).stringValue()),
-                            type(member.path(1).stringValue()),
-                            member.path(2).isNull() ? null : member.path(2).stringValue()));
-        }
-        return members;
-    }
-
     /** The type with that name in SCIM. */
     static ResourceType type(String scimName) {
         return scimName.equals(ResourceType.GROUP.scimName())

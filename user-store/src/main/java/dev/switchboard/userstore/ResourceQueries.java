@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 
 /**
  * What a gateway reads; needs no more than SELECT on the schema {@code users}. Each method is one
- * statement, or its part of one, and so sees one state of the store. A gateway leaves out the
- * members of groups, of which there is no bound, and reads them by {@link GroupMembers}.
+ * statement, or its part of one, and so sees one state of the store. Groups come without their
+ * members, of which there is no bound: {@link GroupMembers} reads those.
  */
 public final class ResourceQueries {
 
@@ -40,13 +40,8 @@ public final class ResourceQueries {
             """
             (select jsonb_agg(jsonb_build_array(g.id, g.display_name) order by g.id)
                 from users.group_member m join users.scim_group g on g.id = m.group_id
-                where m.member_id = r.id) as others""";
-    private static final String MEMBERS_OF_GROUP =
-            """
-            (select jsonb_agg(
-                    jsonb_build_array(m.member_id, m.member_type, m.display) order by m.member_id)
-                from users.group_member m where m.group_id = r.id) as others""";
-    private static final String NO_OTHERS = "null::jsonb as others";
+                where m.member_id = r.id) as groups""";
+    private static final String NO_GROUPS = "null::jsonb as groups";
 
     /**
      * The company of a look-up that finds one resource, or those with certain ids. The planner
@@ -57,8 +52,7 @@ public final class ResourceQueries {
 
     private static final String USER = one(ResourceType.USER, true);
     private static final String USER_ALONE = one(ResourceType.USER, false);
-    private static final String GROUP = one(ResourceType.GROUP, true);
-    private static final String GROUP_ALONE = one(ResourceType.GROUP, false);
+    private static final String GROUP = one(ResourceType.GROUP, false);
 
     private final JdbcClient jdbc;
 
@@ -74,7 +68,7 @@ public final class ResourceQueries {
     /** So many look-ups of one statement. Of either there are few: a filter's values are bound. */
     record Together(String sql, int lookUps) {}
 
-    /** The resource with this id, if it is the company's, with all that it has. */
+    /** The resource with this id, if it is the company's, a user with its groups. */
     public Optional<StoredResource> find(UUID companyId, ResourceType type, UUID id) {
         return find(companyId, type, id, true);
     }
@@ -82,18 +76,17 @@ public final class ResourceQueries {
     /**
      * The resource with this id, if it is the company's.
      *
-     * @param withMembers whether a group is to have its members, a user its groups
+     * @param withGroups whether a user is to have its groups
      * @throws TooManyLookUpsException where a user's turn among the company's does not come in time
      */
     public Optional<StoredResource> find(
-            UUID companyId, ResourceType type, UUID id, boolean withMembers) {
+            UUID companyId, ResourceType type, UUID id, boolean withGroups) {
         String sql =
                 switch (type) {
-                    case USER -> withMembers ? USER : USER_ALONE;
-                    case GROUP -> withMembers ? GROUP : GROUP_ALONE;
+                    case USER -> withGroups ? USER : USER_ALONE;
+                    case GROUP -> GROUP;
                 };
-        return lookUp(companyId, type, new LookUp(sql, List.of(companyId, id)), withMembers)
-                .stream()
+        return lookUp(companyId, type, new LookUp(sql, List.of(companyId, id))).stream()
                 .findFirst();
     }
 
@@ -136,17 +129,12 @@ public final class ResourceQueries {
         }
         SqlText sql = lookUpSql(companyId, type, search);
         List<StoredResource> resources =
-                lookUp(
-                        companyId,
-                        type,
-                        new LookUp(sql.toString(), sql.params()),
-                        search.withMembers());
+                lookUp(companyId, type, new LookUp(sql.toString(), sql.params()));
         return new Page(resources.size(), resources);
     }
 
-    /** A group goes alone: it may have as many members as all others of a statement together. */
-    private List<StoredResource> lookUp(
-            UUID companyId, ResourceType type, LookUp lookUp, boolean withMembers) {
+    /** Groups are read far more seldom than users: to share a statement would gain nothing. */
+    private List<StoredResource> lookUp(UUID companyId, ResourceType type, LookUp lookUp) {
         return switch (type) {
             case USER ->
                     users.computeIfAbsent(companyId, _ -> new LookUps<>(this::lookUpUsers))
@@ -154,7 +142,7 @@ public final class ResourceQueries {
             case GROUP ->
                     jdbc.sql(lookUp.sql())
                             .params(lookUp.params())
-                            .query((row, _) -> resource(type, row, null, withMembers))
+                            .query((row, _) -> resource(type, row, null))
                             .list();
         };
     }
@@ -173,7 +161,7 @@ public final class ResourceQueries {
                 .query(
                         row -> {
                             found.get(row.getInt("place"))
-                                    .add(resource(ResourceType.USER, row, null, true));
+                                    .add(resource(ResourceType.USER, row, null));
                         });
         return found;
     }
@@ -190,8 +178,11 @@ public final class ResourceQueries {
 
     static SqlText lookUpSql(UUID companyId, ResourceType type, Search search) {
         SqlText sql = new SqlText();
-        sql.add("select ").add(columns(type)).add(", ").add(others(type, search.withMembers()));
-        sql.add(" from ").add(table(type)).add(" r where r.company_id = (select ");
+        sql.add("select ")
+                .add(columns(type, search.withGroups()))
+                .add(" from ")
+                .add(table(type))
+                .add(" r where r.company_id = (select ");
         sql.bind(companyId).add("::uuid)");
         if (search.filter() != null) {
             sql.add(" and ");
@@ -211,20 +202,20 @@ public final class ResourceQueries {
                             total[0] = row.getLong("hits");
                             if (row.getObject("id") != null) {
                                 String sortKey = row.getString("sort_key");
-                                resources.add(resource(type, row, sortKey, search.withMembers()));
+                                resources.add(resource(type, row, sortKey));
                             }
                         });
         return new Page(total[0], resources);
     }
 
-    static String one(ResourceType type, boolean withMembers) {
-        return "select %s, %s from %s r where %s and r.id = ?"
-                .formatted(columns(type), others(type, withMembers), table(type), OF_COMPANY);
+    static String one(ResourceType type, boolean withGroups) {
+        return "select %s from %s r where %s and r.id = ?"
+                .formatted(columns(type, withGroups), table(type), OF_COMPANY);
     }
 
-    static String columns(ResourceType type) {
+    static String columns(ResourceType type, boolean withGroups) {
         return switch (type) {
-            case USER -> USER_COLUMNS;
+            case USER -> USER_COLUMNS + ", " + (withGroups ? GROUPS_OF_USER : NO_GROUPS);
             case GROUP -> GROUP_COLUMNS;
         };
     }
@@ -236,16 +227,8 @@ public final class ResourceQueries {
         };
     }
 
-    static String others(ResourceType type, boolean withMembers) {
-        return switch (type) {
-            case USER -> withMembers ? GROUPS_OF_USER : NO_OTHERS;
-            case GROUP -> withMembers ? MEMBERS_OF_GROUP : NO_OTHERS;
-        };
-    }
-
     private static StoredResource resource(
-            ResourceType type, ResultSet row, @Nullable String sortKey, boolean withMembers)
-            throws SQLException {
+            ResourceType type, ResultSet row, @Nullable String sortKey) throws SQLException {
         return switch (type) {
             case USER -> {
                 UserRow user = Rows.user(row, 0);
@@ -253,16 +236,12 @@ public final class ResourceQueries {
                         user.id(),
                         user.version(),
                         sortKey,
-                        Rendering.user(user, Memberships.groups(row, "others")));
+                        Rendering.user(user, Memberships.groups(row, "groups")));
             }
             case GROUP -> {
                 GroupRow group = Rows.group(row, 0);
                 yield new StoredResource(
-                        group.id(),
-                        group.version(),
-                        sortKey,
-                        Rendering.group(
-                                group, withMembers ? Memberships.members(row, "others") : null));
+                        group.id(), group.version(), sortKey, Rendering.group(group, null));
             }
         };
     }

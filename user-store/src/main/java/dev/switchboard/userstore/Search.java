@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     reading an index entry, with a filter or sort that has no index far more
  * @param count how many resources at most, 0 for the total only
  * @param knownTotal what the total is taken to be, or null to count what fits the filter
- * @param withMembers whether groups are to have their members, all of them in memory at once, and
- *     users their groups
+ * @param withGroups whether users are to have their groups
  */
 public record Search(
         @Nullable Filter filter,
@@ -25,25 +24,25 @@ public record Search(
         long skip,
         int count,
         @Nullable Long knownTotal,
-        boolean withMembers) {
+        boolean withGroups) {
 
-    /** The first resources of the list, with all that they have. */
+    /** The first resources of the list, users with their groups. */
     public static Search first(int count, @Nullable Filter filter, @Nullable Sort sort) {
         return new Search(filter, sort, null, 0, count, null, true);
     }
 
     /** The same from a place on. */
     public Search from(@Nullable Position place, long skipped) {
-        return new Search(filter, sort, place, skipped, count, knownTotal, withMembers);
+        return new Search(filter, sort, place, skipped, count, knownTotal, withGroups);
     }
 
     /** The same with a total that is not counted again. */
     public Search withTotal(@Nullable Long total) {
-        return new Search(filter, sort, after, skip, count, total, withMembers);
+        return new Search(filter, sort, after, skip, count, total, withGroups);
     }
 
-    /** The same with or without the members of groups, the groups of users. */
-    public Search withMembers(boolean wanted) {
+    /** The same with or without the groups of users. */
+    public Search withGroups(boolean wanted) {
         return new Search(filter, sort, after, skip, count, knownTotal, wanted);
     }
 }

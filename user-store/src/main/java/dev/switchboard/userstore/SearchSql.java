@@ -71,8 +71,8 @@ final class SearchSql {
         }
         sql.add("select total.hits, page.* from (");
         addTotal(counting);
-        sql.add(") total left join lateral (select ").add(ResourceQueries.columns(type));
-        sql.add(", ").add(ResourceQueries.others(type, search.withMembers()));
+        sql.add(") total left join lateral (select ");
+        sql.add(ResourceQueries.columns(type, search.withGroups()));
         sql.add(", found.sort_key as place, found.sort_key::text as sort_key from (");
         addFound(counting);
         sql.add(") found join ").add(ResourceQueries.table(type));

@@ -11,9 +11,9 @@ import java.util.UUID;
  *
  * @param version counts the resource's changes from 1
  * @param sortKey what it is sorted by in the list that it was found in, or null
- * @param resource the whole SCIM representation: {@code schemas}, {@code id}, the client's
- *     attributes, our read-only ones, and {@code meta} without {@code location}, which only the
- *     gateway knows; {@code meta.version} is {@code W/"version"}
+ * @param resource the SCIM representation, of a group without its members: {@code schemas}, {@code
+ *     id}, the client's attributes, our read-only ones, and {@code meta} without {@code location},
+ *     which only the gateway knows; {@code meta.version} is {@code W/"version"}
  */
 public record StoredResource(UUID id, long version, @Nullable String sortKey, ObjectNode resource) {
 

@@ -29,8 +29,8 @@ final class FilterSqlPropertiesIT {
 
     private static final SampleStore SAMPLE = SampleStore.create();
     private static final ResourceQueries QUERIES = new ResourceQueries(SAMPLE.store().gateway);
-    private static final List<StoredResource> USERS = all(ResourceType.USER);
-    private static final List<StoredResource> GROUPS = all(ResourceType.GROUP);
+    private static final List<StoredResource> USERS = SAMPLE.users();
+    private static final List<StoredResource> GROUPS = SAMPLE.groups();
 
     @Property(tries = 1000)
     void findsTheUsersThatFit(@ForAll("userFilters") Filter filter) {
@@ -46,11 +46,6 @@ final class FilterSqlPropertiesIT {
     void hasSomethingToFind() {
         assertThat(USERS).hasSize(60);
         assertThat(GROUPS).hasSize(12);
-    }
-
-    private static List<StoredResource> all(ResourceType type) {
-        return QUERIES.search(SAMPLE.store().company, type, Search.first(1000, null, null))
-                .resources();
     }
 
     private static List<UUID> found(ResourceType type, Filter filter) {

@@ -137,26 +137,25 @@ final class ResourceQueriesIT {
     }
 
     @Test
-    void loadsMembersOnlyIfAskedTo() {
+    void loadsAUsersGroupsOnlyIfAskedTo() {
         GroupRow group = store.group("Sales");
         new GroupWrites(store.jdbc)
                 .insert(
                         group,
                         List.of(new MemberChange.Member(IDS.getFirst().toString(), null, "First")));
 
-        assertThat(queries.find(store.company, ResourceType.GROUP, group.id(), true))
-                .hasValueSatisfying(
-                        found -> assertThat(found.resource().path("members")).hasSize(1));
-        assertThat(queries.find(store.company, ResourceType.GROUP, group.id(), false))
-                .hasValueSatisfying(found -> assertThat(found.resource().has("members")).isFalse());
-        Search without = Search.first(10, null, null).withMembers(false);
-        assertThat(queries.search(store.company, ResourceType.GROUP, without).resources())
-                .allSatisfy(found -> assertThat(found.resource().has("members")).isFalse());
         assertThat(queries.find(store.company, ResourceType.USER, IDS.getFirst()))
                 .hasValueSatisfying(
                         found ->
                                 assertThat(found.resource().at("/groups/0/display").asString())
                                         .isEqualTo("Sales"));
+        assertThat(queries.find(store.company, ResourceType.USER, IDS.getFirst(), false))
+                .hasValueSatisfying(found -> assertThat(found.resource().has("groups")).isFalse());
+        Search without = Search.first(1, null, null).withGroups(false);
+        assertThat(queries.search(store.company, ResourceType.USER, without).resources())
+                .singleElement()
+                .satisfies(found -> assertThat(found.id()).isEqualTo(IDS.getFirst()))
+                .satisfies(found -> assertThat(found.resource().has("groups")).isFalse());
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.switchboard.userstore;
 
+import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.patch.MemberChange;
 import dev.switchboard.scim.resource.UserNames;
@@ -100,6 +101,30 @@ record SampleStore(Store store, List<String> texts) {
         texts.add(memberIds.get(70).toString());
         texts.add(memberIds.get(70).toString().toUpperCase(Locale.ROOT));
         return new SampleStore(store, List.copyOf(texts));
+    }
+
+    /** All users as clients see them. */
+    List<StoredResource> users() {
+        return all(ResourceType.USER);
+    }
+
+    /** All groups as clients see them, with their members. */
+    List<StoredResource> groups() {
+        GroupWrites writes = new GroupWrites(store.jdbc);
+        List<StoredResource> groups = all(ResourceType.GROUP);
+        for (StoredResource group : groups) {
+            List<Member> members = writes.members(group.id());
+            if (!members.isEmpty()) {
+                group.resource().set("members", Rendering.members(members));
+            }
+        }
+        return groups;
+    }
+
+    private List<StoredResource> all(ResourceType type) {
+        return new ResourceQueries(store.gateway)
+                .search(store.company, type, Search.first(1000, null, null))
+                .resources();
     }
 
     private static UserRow user(Store store, int i, Random random) {

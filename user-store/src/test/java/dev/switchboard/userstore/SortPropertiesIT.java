@@ -28,8 +28,8 @@ final class SortPropertiesIT {
     private static final SampleStore SAMPLE = SampleStore.create();
     private static final UUID COMPANY = SAMPLE.store().company;
     private static final ResourceQueries QUERIES = new ResourceQueries(SAMPLE.store().gateway);
-    private static final List<StoredResource> USERS = all(ResourceType.USER);
-    private static final List<StoredResource> GROUPS = all(ResourceType.GROUP);
+    private static final List<StoredResource> USERS = SAMPLE.users();
+    private static final List<StoredResource> GROUPS = SAMPLE.groups();
 
     @Example
     void sortsByEveryAttribute() {
@@ -99,10 +99,6 @@ final class SortPropertiesIT {
             place = page.resources().isEmpty() ? null : page.resources().getLast().position();
         } while (place != null && seen.size() <= USERS.size());
         return seen;
-    }
-
-    private static List<StoredResource> all(ResourceType type) {
-        return page(type, Search.first(1000, null, null)).resources();
     }
 
     private static Page page(ResourceType type, Search search) {

@@ -22,7 +22,7 @@ final class PageBody implements AnswerBody.Content {
         this.request = request;
         List<UUID> groups =
                 page.resources().stream()
-                        .filter(found -> found.plan().readsMembersBeside())
+                        .filter(found -> found.plan().readsMembers())
                         .map(found -> found.stored().id())
                         .toList();
         this.members = reads.members(request.caller().companyId(), groups);
@@ -46,7 +46,7 @@ final class PageBody implements AnswerBody.Content {
         SearchPlan plan = found.plan();
         ObjectNode resource =
                 RenderedResource.of(plan.type(), found.stored(), plan.projection(), request);
-        if (plan.readsMembersBeside()) {
+        if (plan.readsMembers()) {
             new GroupJson(members, plan.projection(), request).write(resource, json);
         } else {
             json.writeTree(resource);

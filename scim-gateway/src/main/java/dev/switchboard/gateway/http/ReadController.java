@@ -64,7 +64,7 @@ final class ReadController {
                                 request.caller().companyId(),
                                 type,
                                 resourceId,
-                                ResourceTypes.readsMembersWithIt(type, view.projection()))
+                                ResourceTypes.readsGroups(type, view.projection()))
                         .orElseThrow(() -> ResourceTypes.notFound(type, id));
         RenderedResource resource =
                 RenderedResource.of(
@@ -79,7 +79,7 @@ final class ReadController {
 
     private AnswerBody.Content content(
             ResourceType type, UUID id, View view, RenderedResource resource, ScimRequest request) {
-        if (!ResourceTypes.readsMembersBeside(type, view.projection())) {
+        if (!ResourceTypes.readsMembers(type, view.projection())) {
             return json -> json.writeTree(resource.body());
         }
         MemberSlices members = reads.members(request.caller().companyId(), List.of(id));

@@ -51,22 +51,14 @@ final class ResourceTypes {
                         .formatted(type.scimName(), Shown.of(id)));
     }
 
-    /** Whether the client wants to see who is a member of what. */
-    static boolean needsMembers(ResourceType type, Projection projection) {
-        return switch (type) {
-            case USER -> projection.includes("groups");
-            case GROUP -> projection.includes("members");
-        };
+    /** Whether the user's groups are to be read, together with the user: they are few. */
+    static boolean readsGroups(ResourceType type, Projection projection) {
+        return type == ResourceType.USER && projection.includes("groups");
     }
 
-    /** Whether that is read together with the resource: a user's groups are few. */
-    static boolean readsMembersWithIt(ResourceType type, Projection projection) {
-        return type == ResourceType.USER && needsMembers(type, projection);
-    }
-
-    /** Whether that is read while the resource is written: a group's members may be many. */
-    static boolean readsMembersBeside(ResourceType type, Projection projection) {
-        return type == ResourceType.GROUP && needsMembers(type, projection);
+    /** Whether the group's members are to be read, while it is written: they may be many. */
+    static boolean readsMembers(ResourceType type, Projection projection) {
+        return type == ResourceType.GROUP && projection.includes("members");
     }
 
     /** Whether an id in a path is really the search endpoint, asked with a wrong method. */

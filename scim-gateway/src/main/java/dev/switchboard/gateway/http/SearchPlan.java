@@ -69,12 +69,12 @@ record SearchPlan(
     /** The first resources that fit; groups without their members. */
     Search first(int count) {
         return Search.first(count, filter, sort)
-                .withMembers(ResourceTypes.readsMembersWithIt(type, projection));
+                .withGroups(ResourceTypes.readsGroups(type, projection));
     }
 
     /** Whether the resources are groups that are to be shown with their members. */
-    boolean readsMembersBeside() {
-        return ResourceTypes.readsMembersBeside(type, projection);
+    boolean readsMembers() {
+        return ResourceTypes.readsMembers(type, projection);
     }
 
     /** What distinguishes a search from others with the same pages: endpoint, filter and order. */

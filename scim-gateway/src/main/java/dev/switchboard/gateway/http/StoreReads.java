@@ -39,9 +39,9 @@ final class StoreReads {
      *
      * @throws TooMuchException where the company's turn does not come in time
      */
-    Optional<StoredResource> find(UUID companyId, ResourceType type, UUID id, boolean withMembers) {
+    Optional<StoredResource> find(UUID companyId, ResourceType type, UUID id, boolean withGroups) {
         Supplier<Optional<StoredResource>> read =
-                () -> queries.find(companyId, type, id, withMembers);
+                () -> queries.find(companyId, type, id, withGroups);
         return ResourceQueries.isShared(type)
                 ? shared(read)
                 : inTurn(limits.beginRead(companyId), read);
