@@ -26,6 +26,10 @@ public final class LocalStack {
     private static final Duration SERVICE_PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
 
+    /** All that a stack puts into its home. */
+    private static final List<String> CONTENTS =
+            List.of("kafka", "lock", "logs", "port-offset", "postgres", "run", "secrets");
+
     private final StackSettings settings;
     private final Secrets secrets;
     private final StackProcess kafka;
@@ -175,16 +179,42 @@ public final class LocalStack {
                 });
     }
 
-    /** Stops all and removes data, logs and secrets. */
+    /**
+     * Stops all and removes data, logs and secrets.
+     *
+     * @throws StackException where the home has anything that no stack puts there: then nothing is
+     *     stopped or removed
+     */
     public void reset(Consumer<String> progress) {
-        down(progress);
         if (!Files.exists(settings.home())) {
+            down(progress);
             return;
         }
+        requireNothingElse();
+        down(progress);
         try (Stream<Path> files = Files.walk(settings.home())) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void requireNothingElse() {
+        try (Stream<Path> files = Files.list(settings.home())) {
+            files.filter(file -> !CONTENTS.contains(file.getFileName().toString()))
+                    .sorted()
+                    .findFirst()
+                    .ifPresent(
+                            file -> {
+                                throw new StackException(
+                                        "%s is not only a stack's: it has %s. Nothing was removed; move that away, or remove by hand what is a stack's (%s)."
+                                                .formatted(
+                                                        settings.home(),
+                                                        file.getFileName(),
+                                                        String.join(", ", CONTENTS)));
+                            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -45,7 +45,8 @@ import java.util.function.Supplier;
         description = "Okta provisioning for business telephony: the whole system on this machine.",
         footer = {
             "",
-            "The script itself knows two more, for the checkout that it stands in:",
+            "The script itself knows three more, for the checkout that it stands in:",
+            "  bench   Measures the system on this machine (bench --help).",
             "  faults  Tries to break the promises of a stack of its own (faults --help).",
             "  format  Formats the sources."
         },

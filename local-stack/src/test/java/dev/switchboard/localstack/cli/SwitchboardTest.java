@@ -73,11 +73,25 @@ final class SwitchboardTest {
 
     @Test
     void removesEverythingWhenTold() throws IOException {
-        Files.writeString(Files.createDirectories(home()).resolve("data"), "old");
+        Files.writeString(Files.createDirectories(home().resolve("logs")).resolve("a.log"), "old");
 
         assertThat(run("reset", "--yes")).isZero();
 
         assertThat(home()).doesNotExist();
+    }
+
+    @Test
+    void removesNothingFromAFolderThatIsNotAStacks() throws IOException {
+        Path logs = Files.createDirectories(home().resolve("logs"));
+        Path letter = Files.writeString(home().resolve("letter.txt"), "precious");
+
+        assertThat(run("reset", "--yes")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .startsWith("switchboard: ")
+                .contains("is not only a stack's: it has letter.txt. Nothing was removed;");
+        assertThat(logs).exists();
+        assertThat(letter).hasContent("precious");
     }
 
     @Test
