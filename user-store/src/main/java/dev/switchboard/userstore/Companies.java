@@ -180,11 +180,20 @@ public final class Companies {
     }
 
     /**
-     * Removes an office; its users keep it until they are resolved again.
+     * Removes an office; its users keep it until they are resolved again. A mapping that gives its
+     * members a licence too goes on doing so, one for the office alone goes with it. To be called
+     * in a transaction.
      *
      * @return false where the company has no such office
      */
     public boolean removeOffice(UUID companyId, UUID officeId) {
+        jdbc.sql(
+                        """
+                        update users.group_mapping set office_id = null
+                        where company_id = ? and office_id = ? and licence_type is not null
+                        """)
+                .params(companyId, officeId)
+                .update();
         return jdbc.sql("delete from users.office where company_id = ? and id = ?")
                         .params(companyId, officeId)
                         .update()

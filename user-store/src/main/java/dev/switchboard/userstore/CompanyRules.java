@@ -61,20 +61,34 @@ public final class CompanyRules {
     }
 
     /**
-     * Removes a kind of licence that nobody holds or waits for and that is not the default.
+     * Removes a kind of licence that nobody holds or waits for and that is not the default. A
+     * mapping that gives its members an office too goes on doing so, one for the licence alone goes
+     * with it.
      *
      * @return false where it is one of those, or there is no such kind
      */
     public boolean removeLicence(UUID companyId, String type) {
+        // In one statement: the foreign key takes the mappings that name the kind at its end, and
+        // where the kind stays, so do they.
         return jdbc.sql(
                                 """
-                                delete from users.licence l
-                                where company_id = ? and type = ? and used = 0 and not is_default
-                                    and not exists (select 1 from users.scim_user u
-                                        where u.company_id = l.company_id and u.licence_wanted = l.type)
+                                with gone as (
+                                    delete from users.licence l
+                                    where company_id = ? and type = ? and used = 0 and not is_default
+                                        and not exists (select 1 from users.scim_user u
+                                            where u.company_id = l.company_id
+                                                and u.licence_wanted = l.type)
+                                    returning company_id, type),
+                                kept as (
+                                    update users.group_mapping m set licence_type = null
+                                    from gone
+                                    where m.company_id = gone.company_id
+                                        and m.licence_type = gone.type and m.office_id is not null)
+                                select count(*) from gone
                                 """)
                         .params(companyId, type)
-                        .update()
+                        .query(Long.class)
+                        .single()
                 == 1;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.messages.MessageIds;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,77 @@ final class CompaniesIT {
         assertThat(companies.tokens(company))
                 .extracting(TokenRow::revokedAt)
                 .containsExactly(Store.NOW);
+    }
+
+    @Test
+    void keepsTheHalfOfAMappingThatIsStillThere() {
+        CompanyRules rules = new CompanyRules(store.jdbc);
+        OfficeRow office = office("Toronto", false);
+        store.inTransaction(() -> companies.upsertOffice(office));
+        GroupMappingRow both = mapping("Toronto Support", office.id(), "contact_center");
+        GroupMappingRow officeOnly = mapping("Toronto", office.id(), null);
+        GroupMappingRow licenceOnly = mapping("Support", null, "contact_center");
+        GroupMappingRow unconcerned = mapping("Sales", null, "sales");
+        for (GroupMappingRow row : List.of(both, officeOnly, licenceOnly, unconcerned)) {
+            assertThat(rules.upsertMapping(row)).isTrue();
+        }
+        assertThat(companies.removeOffice(MessageIds.next(), office.id())).isFalse();
+        assertThat(rules.mappings(company)).contains(both, officeOnly);
+
+        assertThat(companies.removeOffice(company, office.id())).isTrue();
+
+        assertThat(rules.mappings(company))
+                .containsExactlyInAnyOrder(
+                        new GroupMappingRow(
+                                both.id(),
+                                company,
+                                null,
+                                "Toronto Support",
+                                null,
+                                "contact_center",
+                                1),
+                        licenceOnly,
+                        unconcerned);
+
+        OfficeRow boston = office("Boston", false);
+        store.inTransaction(() -> companies.upsertOffice(boston));
+        GroupMappingRow again =
+                new GroupMappingRow(
+                        both.id(),
+                        company,
+                        null,
+                        "Boston Support",
+                        boston.id(),
+                        "contact_center",
+                        1);
+        rules.upsertMapping(again);
+
+        assertThat(rules.removeLicence(company, "contact_center")).isTrue();
+
+        assertThat(rules.mappings(company))
+                .containsExactlyInAnyOrder(
+                        new GroupMappingRow(
+                                both.id(), company, null, "Boston Support", boston.id(), null, 1),
+                        unconcerned);
+    }
+
+    @Test
+    void leavesMappingsAsTheyAreWhereTheirLicenceStays() {
+        CompanyRules rules = new CompanyRules(store.jdbc);
+        OfficeRow office = office("Toronto", false);
+        store.inTransaction(() -> companies.upsertOffice(office));
+        GroupMappingRow both = mapping("Toronto Voice", office.id(), "voice");
+        rules.upsertMapping(both);
+
+        assertThat(rules.removeLicence(company, "voice")).as("the default").isFalse();
+
+        assertThat(rules.mappings(company)).containsExactly(both);
+    }
+
+    private GroupMappingRow mapping(
+            String displayName, @Nullable UUID officeId, @Nullable String licenceType) {
+        return new GroupMappingRow(
+                MessageIds.next(), company, null, displayName, officeId, licenceType, 1);
     }
 
     @Test
