@@ -262,6 +262,28 @@ final class LicencesIT {
                 .isInstanceOf(Outcome.Updated.class);
     }
 
+    /** As it is until the pass that follows the change of the default reaches the user. */
+    @Test
+    void letsWaitWhoseRequestAsksForNoLicence() {
+        set("on_licence_shortage", "REFUSE");
+        stock("voice", 2);
+        UUID id = MessageIds.next();
+        pipeline.ask(company, createUser(id, user("unaware@example.com")));
+        JDBC.update("update users.licence set is_default = false where company_id = ?", company);
+        JDBC.update(
+                "update users.licence set is_default = true where company_id = ? and type = 'sales'",
+                company);
+        set("on_licence_shortage", "REFUSE");
+
+        assertThat(pipeline.ask(company, patchUser(id, Map.of("title", "Engineer"))))
+                .isInstanceOf(Outcome.Updated.class);
+
+        assertThat(status(List.of(id))).containsExactly("waiting");
+        assertThat(count("licence = 'voice'")).as("it is kept meanwhile").isEqualTo(1);
+        assertThat(pipeline.ask(company, patchUser(id, Map.of(LICENSE_TYPE, "contact_center"))))
+                .isInstanceOf(Outcome.Refused.class);
+    }
+
     private List<String> status(List<UUID> ids) {
         return ids.stream()
                 .map(

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -51,8 +52,8 @@ public final class PlacementDecider {
      * @param document what the client wrote
      * @param before the user as stored, or null for a new one
      * @param groups those of the user's groups that may steer
-     * @param refusable whether somebody is there to be told of a refusal; if not, the user keeps
-     *     the office, and waits for the licence
+     * @param refusable whether somebody is there to be told of a refusal; if not, or if they did
+     *     not ask for what is refused, the user keeps the office, and waits for the licence
      * @param inTurn whether the user is the next of those who wait for a licence
      */
     public record Question(
@@ -105,7 +106,7 @@ public final class PlacementDecider {
                                 settings,
                                 question.telephony(),
                                 question.active() && kind != null ? kind.type() : null,
-                                question.refusable(),
+                                question.refusable() && asksForLicence(question, asked),
                                 question.inTurn()),
                         now);
         if (standing.refused() && kind != null) {
@@ -143,6 +144,17 @@ public final class PlacementDecider {
         return before == null
                 || (question.active()
                         && !OfficeChoice.saysTheSame(before.document(), question.document()));
+    }
+
+    /**
+     * Whether the request itself is about a licence. Where the company has changed, its default or
+     * a group's licence, every other request would be refused for what its sender cannot help.
+     */
+    private static boolean asksForLicence(Question question, @Nullable String asked) {
+        UserRow before = question.before();
+        return before == null
+                || (question.active() && !before.active())
+                || !Objects.equals(asked, text(before.document(), LICENSE_TYPE));
     }
 
     private Optional<OfficeRow> present(@Nullable UserRow before) {

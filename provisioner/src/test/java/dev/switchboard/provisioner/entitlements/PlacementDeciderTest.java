@@ -179,6 +179,28 @@ final class PlacementDeciderTest {
     }
 
     @Test
+    void refusesOfAStoredUserOnlyWhatAsksForALicence() {
+        CompanySettings refusing = Settings.with(s -> s.shortage(LicenceShortage.REFUSE));
+        UserRow stored = stored(enterprise("{'licenseType': 'sales'}"));
+
+        Placement same = decide(refusing, stored, enterprise("{'licenseType': 'sales'}"));
+        assertThat(same.refusal()).as("the company has changed, not the user").isNull();
+        assertThat(same.telephony().licenseStatus()).isEqualTo("waiting");
+        assertThat(decide(refusing, stored, enterprise("{'licenseType': 'voice'}")).refusal())
+                .startsWith("No 'voice' licence is left");
+        assertThat(decide(refusing, stored, enterprise("{}")).refusal()).isNotNull();
+
+        UserRow suspended = stored(enterprise("{'licenseType': 'sales'}"), false);
+        assertThat(decide(refusing, suspended, enterprise("{'licenseType': 'sales'}")).refusal())
+                .as("who comes back asks for a licence")
+                .startsWith("No 'sales' licence is left");
+    }
+
+    private Placement decide(CompanySettings settings, UserRow stored, ObjectNode document) {
+        return decide(settings, new Question(id, document, true, stored, List.of(), true, false));
+    }
+
+    @Test
     void letsTheGroupOfTheLowestPriorityNumberDecide() {
         UUID first = MessageIds.next();
         UUID second = MessageIds.next();
@@ -221,13 +243,17 @@ final class PlacementDeciderTest {
     }
 
     private UserRow stored(ObjectNode document) {
+        return stored(document, true);
+    }
+
+    private UserRow stored(ObjectNode document, boolean active) {
         return new UserRow(
                         id,
                         Settings.COMPANY,
                         "a",
                         "a",
                         null,
-                        true,
+                        active,
                         1,
                         Settings.NOW,
                         Settings.NOW,
