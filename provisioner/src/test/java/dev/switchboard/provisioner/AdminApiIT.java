@@ -68,6 +68,32 @@ final class AdminApiIT {
     }
 
     @Test
+    void keepsADefaultOfficeUntilAnotherIsOne() throws Exception {
+        send("PUT", path, "{\"name\":\"Example\"}");
+        String one = path + "/offices/" + MessageIds.next();
+        String two = path + "/offices/" + MessageIds.next();
+        String said = "{\"name\":\"%s\",\"areaCode\":\"212\",\"isDefault\":%s}";
+        String unsaid = "{\"name\":\"%s\",\"areaCode\":\"646\"}";
+        send("PUT", one, said.formatted("One", true));
+
+        assertThat(send("PUT", one, said.formatted("One", false)).statusCode())
+                .as("as it can be removed while it is the only one")
+                .isEqualTo(200);
+        send("PUT", one, said.formatted("One", true));
+        assertThat(send("PUT", two, unsaid.formatted("Two")).body())
+                .contains("\"isDefault\":false");
+        assertThat(send("PUT", one, unsaid.formatted("One")).body()).contains("\"isDefault\":true");
+        HttpResponse<String> refused = send("PUT", one, said.formatted("One", false));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body())
+                .contains("'One' is the default office: make another one the default first.");
+
+        send("PUT", two, said.formatted("Two", true));
+        assertThat(send("PUT", one, said.formatted("One", false)).statusCode()).isEqualTo(200);
+        assertThat(send("PUT", two, unsaid.formatted("Two")).body()).contains("\"isDefault\":true");
+    }
+
+    @Test
     void changesNothingWhereAnOfficeIsAnothersCompany() throws Exception {
         send("PUT", path, "{\"name\":\"Example\"}");
         String office =

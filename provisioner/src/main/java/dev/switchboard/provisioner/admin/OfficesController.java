@@ -1,5 +1,7 @@
 package dev.switchboard.provisioner.admin;
 
+import static java.util.Objects.requireNonNullElseGet;
+
 import dev.switchboard.userstore.Companies;
 import dev.switchboard.userstore.OfficeRow;
 
@@ -49,7 +51,10 @@ final class OfficesController {
         return companies.offices(companyId);
     }
 
-    /** Creates an office or changes it; a new default takes the place of the old one. */
+    /**
+     * Creates an office or changes it; a new default takes the place of the old one. Without a word
+     * about it, the default office stays the default.
+     */
     @PutMapping("/{officeId}")
     OfficeRow put(
             @PathVariable UUID companyId,
@@ -63,6 +68,11 @@ final class OfficesController {
         return changes.make(
                 companyId,
                 () -> {
+                    List<OfficeRow> offices = companies.offices(companyId);
+                    Optional<OfficeRow> before = of(offices, officeId);
+                    if (Boolean.FALSE.equals(body.isDefault())) {
+                        before.ifPresent(office -> requireAnotherDefault(office, offices));
+                    }
                     OfficeRow office =
                             new OfficeRow(
                                     officeId,
@@ -72,8 +82,10 @@ final class OfficesController {
                                     areaCode,
                                     fallbacks,
                                     timeZone,
-                                    Boolean.TRUE.equals(body.isDefault()),
-                                    formerNames(companyId, officeId, name, body.formerNames()));
+                                    requireNonNullElseGet(
+                                            body.isDefault(),
+                                            () -> before.map(OfficeRow::isDefault).orElse(false)),
+                                    formerNames(before, name, body.formerNames()));
                     if (!companies.upsertOffice(office)) {
                         throw AdminInput.conflict(
                                 "Office id '%s' is another company's; choose a new one."
@@ -99,28 +111,32 @@ final class OfficesController {
                                                             "Company '%s' has no office '%s'."
                                                                     .formatted(
                                                                             companyId, officeId)));
-                    if (office.isDefault() && offices.size() > 1) {
-                        throw AdminInput.conflict(
-                                "'%s' is the default office: make another one the default first."
-                                        .formatted(office.name()));
-                    }
+                    requireAnotherDefault(office, offices);
                     return companies.removeOffice(companyId, officeId);
                 });
     }
 
+    /** Users who fit no other office need the default one, unless it is the only one. */
+    private static void requireAnotherDefault(OfficeRow office, List<OfficeRow> offices) {
+        if (office.isDefault() && offices.size() > 1) {
+            throw AdminInput.conflict(
+                    "'%s' is the default office: make another one the default first."
+                            .formatted(office.name()));
+        }
+    }
+
     /** As the admin says; if they say nothing, a name that is given up joins the former ones. */
-    private List<String> formerNames(
-            UUID companyId, UUID officeId, String name, @Nullable List<@Nullable String> given) {
+    private static List<String> formerNames(
+            Optional<OfficeRow> before, String name, @Nullable List<@Nullable String> given) {
         Set<String> names = new LinkedHashSet<>();
         if (given != null) {
             given.forEach(n -> names.add(AdminInput.name("formerNames", n)));
         } else {
-            of(companies.offices(companyId), officeId)
-                    .ifPresent(
-                            before -> {
-                                names.addAll(before.formerNames());
-                                names.add(before.name());
-                            });
+            before.ifPresent(
+                    office -> {
+                        names.addAll(office.formerNames());
+                        names.add(office.name());
+                    });
         }
         names.remove(name);
         return List.copyOf(names);
