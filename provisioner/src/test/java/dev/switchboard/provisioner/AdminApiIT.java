@@ -1,16 +1,19 @@
 package dev.switchboard.provisioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.userstore.ApiTokens;
+import dev.switchboard.userstore.Companies;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +26,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 @Timeout(60)
 final class AdminApiIT {
@@ -214,6 +222,72 @@ final class AdminApiIT {
     }
 
     @Test
+    void undoesNoChangeThatComesAtTheSameTime() throws Exception {
+        send("PUT", path, "{\"name\":\"Example\"}");
+        Companies companies = RunningProvisioner.shared().getBean(Companies.class);
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        RunningProvisioner.shared()
+                .getBean(TransactionTemplate.class)
+                .executeWithoutResult(
+                        _ -> {
+                            companies.change(company);
+                            Stream.of(
+                                            "{\"country\":\"CA\"}",
+                                            "{\"onLicenceShortage\":\"wait\"}",
+                                            "{\"plan\":\"standard\"}")
+                                    .forEach(body -> answers.add(later("PUT", path, body)));
+                            // Whoever can do without the lock is done a moment later.
+                            await().pollDelay(Duration.ofSeconds(1))
+                                    .until(() -> waitForSettings() >= 2);
+                        });
+        for (var answer : answers) {
+            assertThat(answer.join().statusCode()).isEqualTo(200);
+        }
+
+        assertThat(send("GET", path, null).body())
+                .contains(
+                        "\"country\":\"CA\"",
+                        "\"onLicenceShortage\":\"WAIT\"",
+                        "\"plan\":\"standard\"");
+    }
+
+    @Test
+    void looksAtNobodyAgainForWhatOnlyGatewaysSee() throws Exception {
+        send("PUT", path, "{\"name\":\"Example\"}");
+        long before = settingsVersion();
+
+        send("PUT", path, "{\"plan\":\"standard\",\"name\":\"Sample\"}");
+        assertThat(settingsVersion()).isEqualTo(before);
+        send("PUT", path, "{\"country\":\"CA\"}");
+        assertThat(settingsVersion()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void leavesNothingOfACompanyThatCannotBe() throws Exception {
+        assertThat(send("PUT", path, "{\"name\":\"Example\",\"plan\":\"gold\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(send("GET", path, null).statusCode()).isEqualTo(404);
+    }
+
+    private long settingsVersion() {
+        return RunningProvisioner.shared()
+                .getBean(JdbcClient.class)
+                .sql("select settings_version from users.company where id = ?")
+                .param(company)
+                .query(Long.class)
+                .single();
+    }
+
+    private static long waitForSettings() {
+        return RunningProvisioner.shared()
+                .getBean(JdbcClient.class)
+                .sql(
+                        "select count(*) from pg_locks where locktype = 'advisory' and classid = 782519016 and not granted")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void keepsLicencesWithinWhatIsPossible() throws Exception {
         send("PUT", path, "{\"name\":\"Example\"}");
 
@@ -267,9 +341,19 @@ final class AdminApiIT {
         return request(method, uri, body, RunningProvisioner.ADMIN_TOKEN);
     }
 
+    private CompletableFuture<HttpResponse<String>> later(String method, String uri, String body) {
+        return http.sendAsync(
+                built(method, uri, body, RunningProvisioner.ADMIN_TOKEN), BodyHandlers.ofString());
+    }
+
     private HttpResponse<String> request(
             String method, String uri, @Nullable String body, @Nullable String token)
             throws IOException, InterruptedException {
+        return http.send(built(method, uri, body, token), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest built(
+            String method, String uri, @Nullable String body, @Nullable String token) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(
                                 URI.create("http://127.0.0.1:" + RunningProvisioner.port() + uri))
@@ -282,6 +366,6 @@ final class AdminApiIT {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        return http.send(request.build(), BodyHandlers.ofString());
+        return request.build();
     }
 }

@@ -63,13 +63,18 @@ public final class Companies {
     }
 
     /**
-     * Begins a change of what the company's users depend on: waits for those who decide about users
-     * now, and keeps others from it until the transaction ends.
+     * Waits for those who decide about the company's users now or change what these depend on, and
+     * keeps others from both until the transaction ends. There need not be such a company yet.
      */
-    public void change(UUID companyId) {
+    public void lock(UUID companyId) {
         jdbc.sql("select pg_advisory_xact_lock(?, hashtext(?))")
                 .params(SettingsReads.LOCK, companyId.toString())
                 .query(row -> {});
+    }
+
+    /** Begins a change of what the company's users depend on, with {@link #lock}. */
+    public void change(UUID companyId) {
+        lock(companyId);
         jdbc.sql("update users.company set settings_version = settings_version + 1 where id = ?")
                 .param(companyId)
                 .update();

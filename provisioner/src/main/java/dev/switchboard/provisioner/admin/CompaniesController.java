@@ -1,5 +1,6 @@
 package dev.switchboard.provisioner.admin;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.switchboard.messages.OfficeChangePolicy;
@@ -22,7 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -91,40 +91,23 @@ final class CompaniesController {
     /** Creates a company (201) or changes it (200). */
     @PutMapping("/companies/{companyId}")
     ResponseEntity<CompanyRow> put(@PathVariable UUID companyId, @RequestBody CompanyBody body) {
-        CompanyRow known = companies.company(companyId).orElse(null);
-        CompanyRow wanted =
-                merged(
-                        known != null
-                                ? known
-                                : CompanyRow.fresh(
+        return requireNonNull(
+                transactions.execute(
+                        _ -> {
+                            // Before it is read: what two admins change at once is both to stay.
+                            companies.lock(companyId);
+                            boolean isNew = companies.company(companyId).isEmpty();
+                            if (isNew) {
+                                companies.upsertCompany(
                                         companyId,
                                         AdminInput.name("name", body.name()),
-                                        clock.instant()),
-                        body);
-        if (known == null) {
-            transactions.executeWithoutResult(
-                    _ -> companies.upsertCompany(companyId, wanted.name(), clock.instant()));
-        }
-        if (known != null && isForGatewaysOnly(known, wanted)) {
-            companies.updateCompany(wanted);
-        } else {
-            changes.make(
-                    companyId,
-                    () -> {
-                        companies.updateCompany(wanted);
-                        return wanted;
-                    });
-        }
-        return ResponseEntity.status(known == null ? HttpStatus.CREATED : HttpStatus.OK)
-                .body(get(companyId));
-    }
-
-    /** Whether no user's office, licence or event depends on the change. */
-    private static boolean isForGatewaysOnly(CompanyRow known, CompanyRow wanted) {
-        return wanted.officeMismatch() == known.officeMismatch()
-                && wanted.onOfficeChange() == known.onOfficeChange()
-                && wanted.onLicenceShortage() == known.onLicenceShortage()
-                && Objects.equals(wanted.country(), known.country());
+                                        clock.instant());
+                            }
+                            CompanyRow company =
+                                    changes.remake(companyId, known -> merged(known, body));
+                            return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
+                                    .body(company);
+                        }));
     }
 
     private CompanyRow merged(CompanyRow known, CompanyBody body) {

@@ -11,6 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Changes of what a company's users depend on: nobody decides about its users meanwhile, and those
@@ -52,6 +53,36 @@ final class CompanyChanges {
                             bell.ringAfterCommit();
                             return changed;
                         }));
+    }
+
+    /**
+     * Changes the company itself; its users are looked at again where they depend on the change. To
+     * be called in a transaction that has called {@link Companies#lock}.
+     *
+     * @param change makes of the company as it is what it shall be
+     */
+    CompanyRow remake(UUID companyId, UnaryOperator<CompanyRow> change) {
+        CompanyRow known = require(companyId);
+        CompanyRow wanted = change.apply(known);
+        if (isForGatewaysOnly(known, wanted)) {
+            companies.updateCompany(wanted);
+        } else {
+            make(
+                    companyId,
+                    () -> {
+                        companies.updateCompany(wanted);
+                        return wanted;
+                    });
+        }
+        return require(companyId);
+    }
+
+    /** Whether no user's office, licence or event depends on the change. */
+    private static boolean isForGatewaysOnly(CompanyRow known, CompanyRow wanted) {
+        return wanted.officeMismatch() == known.officeMismatch()
+                && wanted.onOfficeChange() == known.onOfficeChange()
+                && wanted.onLicenceShortage() == known.onLicenceShortage()
+                && Objects.equals(wanted.country(), known.country());
     }
 
     /** The company, which must exist. */
