@@ -45,10 +45,26 @@ public final class ResolutionQueue {
                 .update();
     }
 
-    /** Adds all users of a company. */
+    /**
+     * Adds all users of a company. To be called in a transaction that keeps others from deciding
+     * about them (see {@link Companies#change}): a pass that nobody has begun begins after it, with
+     * the settings of then, and serves as well as another. One that is under way does not, for
+     * those it has left behind; it goes on for the others, so that an admin who changes something
+     * again and again cannot keep a pass from its end.
+     */
     public void addCompany(UUID companyId) {
-        jdbc.sql("insert into users.company_to_resolve (company_id) values (?)")
-                .param(companyId)
+        // Locked, or somebody could begin it before the transaction ends; who is about to has
+        // locked it already.
+        jdbc.sql(
+                        """
+                        with not_begun as (
+                            select id from users.company_to_resolve
+                            where company_id = ? and after_user is null
+                            for update skip locked)
+                        insert into users.company_to_resolve (company_id)
+                        select ? where not exists (select from not_begun)
+                        """)
+                .params(companyId, companyId)
                 .update();
     }
 
