@@ -12,6 +12,8 @@ import dev.switchboard.userstore.Companies;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -285,6 +287,37 @@ final class AdminApiIT {
                         "select count(*) from pg_locks where locktype = 'advisory' and classid = 782519016 and not granted")
                 .query(Long.class)
                 .single();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "from=-1000000000-01-01T00:00:00Z",
+                "from=1969-12-31T23:59:59Z",
+                "to=%2B10000-01-01T00:00:00Z",
+                "to=%2B1000000000-12-31T23:59:59.999999999Z"
+            })
+    void looksForNoRequestBeforeOrAfterAllTime(String query) throws Exception {
+        send("PUT", path, "{\"name\":\"Example\"}");
+
+        HttpResponse<String> answer = send("GET", path + "/requests?" + query, null);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains(
+                        "'%s' is '%s'; it must be from 1970-01-01T00:00:00Z"
+                                .formatted(
+                                        query.substring(0, query.indexOf('=')),
+                                        query.substring(query.indexOf('=') + 1)
+                                                .replace("%2B", "+")));
+        assertThat(
+                        send(
+                                        "GET",
+                                        path
+                                                + "/requests?from=1970-01-01T00:00:00Z&to=9999-12-31T23:59:59.999Z",
+                                        null)
+                                .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

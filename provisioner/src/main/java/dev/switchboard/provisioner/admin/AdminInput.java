@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -26,6 +27,9 @@ final class AdminInput {
     private static final Set<String> COUNTRIES =
             Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+
+    /** RFC 3339 has four digits for the year. */
+    private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
 
     private AdminInput() {}
 
@@ -92,6 +96,16 @@ final class AdminInput {
             throw invalid(
                     "'timeZone' is '%s'; it must be an IANA name such as 'America/New_York'."
                             .formatted(value));
+        }
+        return value;
+    }
+
+    /** A time that the database can compare with, also after some seconds are added. */
+    static @Nullable Instant time(String field, @Nullable Instant value) {
+        if (value != null && (value.isBefore(Instant.EPOCH) || !value.isBefore(END_OF_TIME))) {
+            throw invalid(
+                    "'%s' is '%s'; it must be from %s to the end of the year 9999."
+                            .formatted(field, value, Instant.EPOCH));
         }
         return value;
     }

@@ -40,6 +40,8 @@ final class RequestLogController {
     /**
      * Entries of the log, the latest first; every parameter narrows the search.
      *
+     * @param from answered then or later, in the years 1970 to 9999
+     * @param to answered earlier, in the years 1970 to 9999
      * @param failed true for answers of 400 and above only
      * @param resource the id of a user or group
      * @param text part of an error's detail or of the path, letter case aside
@@ -68,8 +70,18 @@ final class RequestLogController {
         List<RequestLogRow> found =
                 requestLog.find(
                         new RequestLogSearch(
-                                companyId, from, to, status, failed, operation, resource, requestId,
-                                token, text, before, count));
+                                companyId,
+                                AdminInput.time("from", from),
+                                AdminInput.time("to", to),
+                                status,
+                                failed,
+                                operation,
+                                resource,
+                                requestId,
+                                token,
+                                text,
+                                before,
+                                count));
         return new Entries(found, found.size() < count ? null : found.getLast().id());
     }
 }
