@@ -59,7 +59,7 @@ final class ErasureIT {
                                         .containsAll(tablesWith("erased.person")));
         RunningProvisioner.shared()
                 .getBean(Erasure.class)
-                .forget(Instant.now().plus(Duration.ofDays(1)));
+                .forget(Instant.now().plus(Duration.ofDays(1)), List.of());
         RunningProvisioner.shared()
                 .getBean(Outcomes.class)
                 .prune(Instant.now().plus(Duration.ofDays(1)), 100_000);
@@ -106,8 +106,52 @@ final class ErasureIT {
         assertThat(details(requests, another))
                 .containsExactly("'logged.person@example.com' is another's");
 
-        erasure.forget(Instant.now().plus(Duration.ofDays(1)));
+        erasure.forget(Instant.now().plus(Duration.ofDays(1)), List.of());
         assertThat(tablesWith("logged.person")).doesNotContain("erasure");
+    }
+
+    @Test
+    void oneCompanysFailureKeepsNobodyElseInTheRequestLog() throws Exception {
+        UUID failing = company();
+        UUID another = company();
+        RequestLog requests = RunningProvisioner.shared().getBean(RequestLog.class);
+        Erasure erasure = RunningProvisioner.shared().getBean(Erasure.class);
+        for (UUID company : List.of(failing, another)) {
+            requests.add(List.of(refused(company, null, "'kept.person' is taken")));
+            JDBC.update(
+                    """
+                    INSERT INTO users.erasure (user_id, company_id, user_name, deleted_at)
+                    VALUES (gen_random_uuid(), ?, 'kept.person', now() - interval '2 days')
+                    """,
+                    company);
+        }
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+
+        try (var _ = new FullDisk("request_log", "NEW.company_id = '%s'".formatted(failing))) {
+            Erasure.Run run = erasure.eraseDetails();
+            assertThat(run.missed()).hasSize(1);
+            assertThat(run.failure()).isNotNull();
+            erasure.forget(yesterday, run.missed());
+        }
+        assertThat(details(requests, failing)).containsExactly("'kept.person' is taken");
+        assertThat(details(requests, another)).containsExactly(Erasure.ERASED);
+        assertThat(noted(failing)).as("who was missed is looked for again").isEqualTo(1);
+        assertThat(noted(another)).isZero();
+
+        Erasure.Run again = erasure.eraseDetails();
+        assertThat(again.missed()).isEmpty();
+        erasure.forget(yesterday, again.missed());
+        assertThat(details(requests, failing)).containsExactly(Erasure.ERASED);
+        assertThat(noted(failing)).isZero();
+    }
+
+    private static int noted(UUID company) {
+        Integer found =
+                JDBC.queryForObject(
+                        "select count(*) from users.erasure where company_id = ?",
+                        Integer.class,
+                        company);
+        return found == null ? -1 : found;
     }
 
     private static RequestLogRow refused(UUID company, @Nullable UUID resource, String detail) {

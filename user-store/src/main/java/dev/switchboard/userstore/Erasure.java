@@ -1,11 +1,18 @@
 package dev.switchboard.userstore;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Takes deleted users out of the request log, where an error's sentence may name them. {@link
@@ -29,28 +36,65 @@ public final class Erasure {
     }
 
     /**
-     * Erases the details of the failed requests that were about a noted user or name one, letter
-     * case aside. To be called again for the entries that come later.
+     * What became of the noted users.
      *
-     * @return how many entries were changed
+     * @param changed how many entries were changed
+     * @param missed the users about whom entries may be left
+     * @param failure why, the first time; null where none was missed
      */
-    public int eraseDetails() {
+    public record Run(int changed, Set<UUID> missed, @Nullable DataAccessException failure) {}
+
+    /** A noted user. */
+    private record Noted(UUID companyId, UUID userId) {}
+
+    /**
+     * Erases the details of the failed requests that were about a noted user or name one, letter
+     * case aside. To be called again for the entries that come later. Where a statement fails, as
+     * over the long log of one company, the others are made all the same.
+     *
+     * @throws DataAccessException where it cannot be told who is noted
+     */
+    public Run eraseDetails() {
         int changed = 0;
-        List<UUID> users = noted(BEFORE_ALL);
-        while (!users.isEmpty()) {
-            changed += eraseDetailsOf(users);
-            users = noted(users.getLast());
+        Set<UUID> missed = new HashSet<>();
+        DataAccessException failure = null;
+        List<Noted> page = noted(BEFORE_ALL);
+        while (!page.isEmpty()) {
+            for (List<UUID> users : byCompany(page)) {
+                try {
+                    changed += eraseDetailsOf(users);
+                } catch (DataAccessException e) {
+                    missed.addAll(users);
+                    failure = failure == null ? e : failure;
+                }
+            }
+            page = noted(page.getLast().userId());
         }
-        return changed;
+        return new Run(changed, missed, failure);
     }
 
-    private List<UUID> noted(UUID after) {
+    private List<Noted> noted(UUID after) {
         return jdbc.sql(
-                        "select user_id from users.erasure where user_id > ? order by user_id limit "
-                                + AT_ONCE)
+                        """
+                        select company_id, user_id from users.erasure
+                        where user_id > ? order by user_id limit %d
+                        """
+                                .formatted(AT_ONCE))
                 .param(after)
-                .query((row, number) -> Rows.id(row, "user_id"))
+                .query(
+                        (row, number) ->
+                                new Noted(Rows.id(row, "company_id"), Rows.id(row, "user_id")))
                 .list();
+    }
+
+    private static Collection<List<UUID>> byCompany(List<Noted> page) {
+        return page.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Noted::companyId,
+                                LinkedHashMap::new,
+                                Collectors.mapping(Noted::userId, Collectors.toList())))
+                .values();
     }
 
     private int eraseDetailsOf(List<UUID> users) {
@@ -73,10 +117,11 @@ public final class Erasure {
      * Forgets whom to look for.
      *
      * @param before those deleted earlier
+     * @param missed who is to be looked for again, however long ago they were deleted
      */
-    public void forget(Instant before) {
-        jdbc.sql("delete from users.erasure where deleted_at < ?")
-                .param(before.atOffset(ZoneOffset.UTC))
+    public void forget(Instant before, Collection<UUID> missed) {
+        jdbc.sql("delete from users.erasure where deleted_at < ? and user_id <> all(?::uuid[])")
+                .params(before.atOffset(ZoneOffset.UTC), Batch.ids(missed))
                 .update();
     }
 }

@@ -39,12 +39,19 @@ final class RequestLogErasure {
             fixedDelayString = "${switchboard.provisioner.erasure-interval}")
     void run() {
         try {
-            int erased = erasure.eraseDetails();
-            erasure.forget(clock.instant().minus(patience));
-            if (erased > 0) {
+            Erasure.Run run = erasure.eraseDetails();
+            erasure.forget(clock.instant().minus(patience), run.missed());
+            if (run.changed() > 0) {
                 log.info(
                         "Erased {} details of the request log that were about deleted users.",
-                        erased);
+                        run.changed());
+            }
+            DataAccessException failure = run.failure();
+            if (failure != null) {
+                log.warn(
+                        "{} deleted users stay in the request log until the next run: {}",
+                        run.missed().size(),
+                        failure.getClass().getSimpleName());
             }
         } catch (DataAccessException e) {
             log.warn(
