@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.switchboard.messages.Entitlement;
 import dev.switchboard.messages.MessageCodec.Received;
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.NumberEvent;
@@ -15,6 +16,11 @@ import dev.switchboard.messages.NumberEvent.NumberReleased;
 import dev.switchboard.messages.NumberEvent.NumberReserved;
 import dev.switchboard.messages.NumberEvent.NumberUnavailable;
 import dev.switchboard.messages.Topics;
+import dev.switchboard.numbers.assignment.Assignments;
+import dev.switchboard.numbers.assignment.Cause;
+import dev.switchboard.numbers.assignment.Profile;
+import dev.switchboard.numbers.assignment.UserChange;
+import dev.switchboard.numbers.assignment.UserState;
 import dev.switchboard.numbers.inventory.Returns;
 
 import org.junit.jupiter.api.AfterAll;
@@ -183,6 +189,49 @@ final class UserLifeIT {
         assertThat(fixture.get("/admin/v1/numbers/" + number).body())
                 .contains("created again within the hold", "user deleted");
         fixture.assertInvariants();
+    }
+
+    @Test
+    void givesTheNumberBackWhereDeletionAndCreationAreOneBatch() {
+        fixture.importNumbers("216", 0, 5);
+        var first = new TestUser(company, "216", "okta-216");
+        fixture.publish(first.created());
+        fixture.awaitCalm();
+        String number = fixture.numberOf(first);
+        UUID again = MessageIds.next();
+
+        service.getBean(Assignments.class)
+                .apply(
+                        List.of(
+                                change(first.id(), 2, UserState.DELETED),
+                                change(again, 1, UserState.ACTIVE)));
+        fixture.awaitCalm();
+
+        assertThat(fixture.numberOf(again)).isEqualTo(number);
+        assertThat(published.numberEventsOf(first.id()))
+                .extracting(NumberEvent::sequence)
+                .containsExactly(1L, 2L);
+        assertThat(published.numberEventsOf(again))
+                .containsExactly(
+                        new NumberAssigned(
+                                again,
+                                1,
+                                number,
+                                "216",
+                                "216",
+                                AssignmentReason.RETURNED,
+                                AreaCodeFallback.NONE,
+                                null));
+        fixture.assertInvariants();
+    }
+
+    private UserChange change(UUID user, long version, UserState state) {
+        return new UserChange(
+                user,
+                company,
+                version,
+                new Profile("okta-216", null, List.of("216"), state, Entitlement.DEFAULT),
+                new Cause(null, "request-216", null));
     }
 
     @Test

@@ -122,23 +122,27 @@ public final class Assignments {
         List<Subscriber> known = subscribers.lock(companies);
         Map<UUID, HeldNumber> held = inventory.heldBy(byUser.keySet());
 
+        // Written first: who is created again may look for the number of who is deleted here.
+        Ledger departures = waitingList.newLedger();
         Ledger ledger = waitingList.newLedger();
         List<Wish> wishes = new ArrayList<>();
         for (Subscriber before : known) {
             Subscriber after = before.after(Objects.requireNonNull(byUser.get(before.userId())));
-            if (!after.equals(before)) {
-                ledger.note(after);
-            }
             switch (NumberStep.of(before, after, held.get(after.userId()))) {
-                case Nothing _ -> {}
+                case Nothing _ -> {
+                    if (!after.equals(before)) {
+                        ledger.note(after);
+                    }
+                }
                 case Seek _ -> wishes.add(new Wish(after, null));
                 case Exchange step -> wishes.add(new Wish(after, step));
                 case Reserve step -> ledger.reserve(after, step.number());
                 case Restore step -> ledger.restore(after, step.number());
-                case Release step -> ledger.release(after, step.number(), Ending.USER_DELETED);
+                case Release step -> departures.release(after, step.number(), Ending.USER_DELETED);
                 case StopWaiting _ -> ledger.stopWaiting(after);
             }
         }
+        ledgers.write(departures);
         seeking.fulfil(wishes, ledger);
         ledgers.write(ledger);
     }
