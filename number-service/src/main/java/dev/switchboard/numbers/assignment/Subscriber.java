@@ -104,8 +104,12 @@ record Subscriber(
         Profile next = deleted ? profile.deleted() : change.profile();
         String requested = next.entitlement().requestedNumber();
         Judgement stillJudged = judged != null && judged.number().equals(requested) ? judged : null;
-        // Okta asks for a number again, so the admin's "none" is over.
-        boolean askedAnew = requested != null && stillJudged == null;
+        // Okta asks for another number, so the admin's "none" is over. That a request is not judged
+        // yet says nothing: it stays so for as long as the user is to have none.
+        boolean askedAnew =
+                requested != null
+                        && stillJudged == null
+                        && !requested.equals(profile.entitlement().requestedNumber());
         return new Subscriber(
                 userId,
                 companyId,

@@ -7,6 +7,8 @@ import static dev.switchboard.numbers.assignment.Examples.waitingSince;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.messages.Entitlement;
+import dev.switchboard.messages.OfficeChangePolicy;
 import dev.switchboard.numbers.assignment.Subscriber.Waiting;
 
 import org.junit.jupiter.api.Test;
@@ -63,5 +65,27 @@ final class SubscriberTest {
                 .isEqualTo(new Waiting(null, "212"));
         assertThat(waiting.after(List.of(change(2, UserState.ACTIVE, "212"))).waiting())
                 .isEqualTo(new Waiting(NOON, "212"));
+    }
+
+    @Test
+    void staysWithoutANumberThatAnAdminTookUntilAnotherIsAskedFor() {
+        Subscriber withheld =
+                user(1).after(List.of(change(2, asking("+12125550101"))))
+                        .withByHand(ByHand.WITHHELD);
+
+        assertThat(withheld.after(List.of(change(3, asking("+12125550101")))).byHand())
+                .isEqualTo(ByHand.WITHHELD);
+        assertThat(withheld.after(List.of(change(3, asking("+12125550102")))).byHand())
+                .isEqualTo(ByHand.NONE);
+    }
+
+    /** With a licence that comes without a number, so the request is not judged. */
+    private static Profile asking(String e164) {
+        return new Profile(
+                "ext",
+                null,
+                List.of("212"),
+                UserState.ACTIVE,
+                new Entitlement(false, e164, OfficeChangePolicy.KEEP));
     }
 }
