@@ -2,8 +2,11 @@ package dev.switchboard.numbers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.messages.Entitlement;
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.NumberEvent;
+import dev.switchboard.messages.NumberEvent.AssignmentReason;
+import dev.switchboard.messages.OfficeChangePolicy;
 import dev.switchboard.messages.Topics;
 
 import org.junit.jupiter.api.AfterAll;
@@ -128,6 +131,85 @@ final class ByHandIT {
         fixture.publish(user.suspended());
         fixture.awaitCalm();
         assertThat(put(user, "{}").body()).contains("is suspended");
+    }
+
+    @Test
+    void whatIsGivenByHandOutlivesTheRequestThatItPassesOver() {
+        fixture.importCsv("", Fixture.number("310", 1) + "," + company);
+        fixture.importNumbers("310", 2, 2);
+        TestUser user = unlicensed("310", Fixture.number("310", 1));
+        String given = Fixture.number("310", 2);
+        assertThat(twice(user, "{\"number\":\"" + given + "\"}").body()).contains(given);
+
+        fixture.publish(user.updated());
+        fixture.awaitCalm();
+
+        assertThat(fixture.numberOf(user)).isEqualTo(given);
+        assertThat(published.numberEventsOf(user.id()))
+                .singleElement()
+                .extracting("number", "requestRefusal")
+                .containsExactly(
+                        given,
+                        Fixture.number("310", 1) + " is passed over: an admin has given another");
+    }
+
+    @Test
+    void whatIsGivenBackByHandOutlivesTheRequestThatItPassesOver() {
+        fixture.importNumbers("316", 2, 1);
+        TestUser user = created("316");
+        String kept = fixture.numberOf(user);
+        fixture.importCsv("", Fixture.number("316", 1) + "," + company);
+        fixture.publish(user.with(withoutNumber(Fixture.number("316", 1))).updated());
+        fixture.awaitCalm();
+        assertThat(fixture.statusOf(user)).isEqualTo("reserved");
+        twice(user, "{\"number\":\"" + kept + "\"}");
+
+        fixture.publish(user.updated());
+        fixture.awaitCalm();
+
+        assertThat(fixture.numberOf(user)).isEqualTo(kept);
+        assertThat(fixture.statusOf(user)).isEqualTo("assigned");
+    }
+
+    @Test
+    void givesByTheRuleWhatOktaAsksForOrWhatTheUserHadBefore() {
+        fixture.importNumbers("312", 0, 5);
+        fixture.importCsv("", Fixture.number("312", 7) + "," + company);
+        fixture.importCsv("", Fixture.number("312", 8) + "," + company);
+        TestUser asking = unlicensed("312", Fixture.number("312", 8));
+        assertThat(twice(asking, "{}").body()).contains(Fixture.number("312", 8));
+
+        TestUser first = created("312");
+        String had = fixture.numberOf(first);
+        var again =
+                new TestUser(company, "312", first.externalId())
+                        .with(new Entitlement(false, null, OfficeChangePolicy.KEEP));
+        fixture.publish(again.created());
+        fixture.publish(first.deleted());
+        fixture.awaitCalm();
+        assertThat(twice(again, "{}").body()).contains(had);
+        fixture.awaitCalm();
+        assertThat(published.numberEventsOf(again.id()))
+                .last()
+                .extracting("reason")
+                .isEqualTo(AssignmentReason.RETURNED);
+
+        fixture.publish(asking.updated(), again.updated());
+        fixture.awaitCalm();
+        assertThat(fixture.numberOf(asking)).isEqualTo(Fixture.number("312", 8));
+        assertThat(fixture.numberOf(again)).isEqualTo(had);
+    }
+
+    /** Okta asks for a number that the user's licence does not come with. */
+    private TestUser unlicensed(String areaCode, String requested) {
+        TestUser user = new TestUser(company, areaCode).with(withoutNumber(requested));
+        fixture.publish(user.created());
+        fixture.awaitCalm();
+        return user;
+    }
+
+    private static Entitlement withoutNumber(String requested) {
+        return new Entitlement(false, requested, OfficeChangePolicy.KEEP);
     }
 
     private TestUser created(String areaCode) {

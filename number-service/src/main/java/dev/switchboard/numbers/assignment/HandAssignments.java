@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.NumberEvent.AssignmentReason;
+import dev.switchboard.numbers.assignment.NumberStep.Exchange;
+import dev.switchboard.numbers.assignment.Seeking.Wish;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,7 +31,7 @@ public final class HandAssignments {
         /** One of this area code, the company's own first. */
         record AreaCode(String areaCode) implements Order {}
 
-        /** One of the office's area codes; where none is left, the user waits. */
+        /** By the rule; where nothing is left, the user waits. */
         record ByRule() implements Order {}
     }
 
@@ -72,6 +74,7 @@ public final class HandAssignments {
     private final JdbcSubscribers subscribers;
     private final JdbcInventory inventory;
     private final JdbcLedger ledgers;
+    private final Seeking seeking;
     private final WaitingList waitingList;
 
     HandAssignments(
@@ -79,11 +82,13 @@ public final class HandAssignments {
             JdbcSubscribers subscribers,
             JdbcInventory inventory,
             JdbcLedger ledgers,
+            Seeking seeking,
             WaitingList waitingList) {
         this.locks = locks;
         this.subscribers = subscribers;
         this.inventory = inventory;
         this.ledgers = ledgers;
+        this.seeking = seeking;
         this.waitingList = waitingList;
     }
 
@@ -119,12 +124,17 @@ public final class HandAssignments {
         Ledger ledger = waitingList.newLedger();
         if (held != null && satisfies(held, order) && !held.e164().equals(replaces)) {
             if (held.status() == NumberStatus.RESERVED) {
-                ledger.restore(entitled, held);
+                restore(entitled, held, order, ledger);
                 ledgers.write(ledger);
             }
             return Optional.of(view(known(userId)));
         }
         checkReplaced(userId, held, order, replaces);
+        if (held == null && order instanceof Order.ByRule) {
+            seeking.fulfil(List.of(new Wish(entitled, null)), ledger);
+            ledgers.write(ledger);
+            return Optional.of(view(known(userId)));
+        }
         Set<String> stocked = held == null || held.shared() ? Set.of() : Set.of(held.areaCode());
         if (order instanceof Order.ThisNumber(String e164)) {
             inventory.lockOnHold(e164);
@@ -133,24 +143,35 @@ public final class HandAssignments {
             return Optional.empty();
         }
         FreeNumber number = find(user, order);
-        if (number == null && (held != null || !(order instanceof Order.ByRule))) {
+        if (number == null) {
             throw conflict(nothingFree(order));
-        } else if (number == null) {
-            ledger.await(entitled);
+        }
+        Subscriber given = entitled.givenByHand(number.e164());
+        if (held == null) {
+            ledger.give(given, number, AssignmentReason.BY_HAND);
         } else {
-            AssignmentReason reason =
-                    order instanceof Order.ByRule
-                            ? Ledger.reasonOf(number)
-                            : AssignmentReason.BY_HAND;
-            if (held == null) {
-                ledger.give(entitled, number, reason);
-            } else {
-                ledger.exchange(entitled, held, number, reason, Ending.SWAPPED);
-            }
+            ledger.exchange(given, held, number, reasonOf(order, number), Ending.SWAPPED);
         }
         ledgers.write(ledger);
         attempt.serve(stocked);
         return Optional.of(view(known(userId)));
+    }
+
+    /** By the rule, a number that Okta asks for comes before the one that was kept. */
+    private void restore(Subscriber user, HeldNumber kept, Order order, Ledger ledger) {
+        switch (order) {
+            case Order.ByRule _ ->
+                    seeking.fulfil(List.of(new Wish(user, new Exchange(kept, false))), ledger);
+            case Order.ThisNumber _, Order.AreaCode _ ->
+                    ledger.restore(user.givenByHand(kept.e164()), kept);
+        }
+    }
+
+    private static AssignmentReason reasonOf(Order order, FreeNumber number) {
+        return switch (order) {
+            case Order.ByRule _ -> Ledger.reasonOf(number);
+            case Order.ThisNumber _, Order.AreaCode _ -> AssignmentReason.BY_HAND;
+        };
     }
 
     /**

@@ -160,6 +160,20 @@ record Subscriber(
                 cause);
     }
 
+    /** An admin gives this number: a request that is still open is not judged after it. */
+    Subscriber givenByHand(String e164) {
+        String requested = openRequest();
+        if (requested == null) {
+            return this;
+        }
+        return withJudgement(
+                new Judgement(
+                        requested,
+                        requested.equals(e164)
+                                ? null
+                                : requested + " is passed over: an admin has given another"));
+    }
+
     Subscriber withCause(Cause newCause) {
         return new Subscriber(
                 userId, companyId, profile, version, sequence, byHand, judged, waiting, newCause);
