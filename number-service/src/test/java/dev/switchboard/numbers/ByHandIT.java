@@ -200,6 +200,23 @@ final class ByHandIT {
         assertThat(fixture.numberOf(again)).isEqualTo(had);
     }
 
+    @Test
+    void swapsOnlyTheNumberThatTheUserHas() {
+        fixture.importNumbers("313", 0, 2);
+        TestUser user = created("313");
+        String held = fixture.numberOf(user);
+        String mistyped = Fixture.number("313", 9);
+        assertThat(put(user, "{\"replaces\":\"" + mistyped + "\"}").body())
+                .contains("\"status\":409", "holds '" + held + "'; to swap it");
+        assertThat(
+                        put(user, "{\"areaCode\":\"313\",\"replaces\":\"%s\"}".formatted(mistyped))
+                                .body())
+                .contains("\"status\":409", "holds '" + held + "'; to swap it");
+
+        assertThat(twice(user, "{\"replaces\":\"" + held + "\"}").body())
+                .doesNotContain("\"number\":\"" + held);
+    }
+
     /** Okta asks for a number that the user's licence does not come with. */
     private TestUser unlicensed(String areaCode, String requested) {
         TestUser user = new TestUser(company, areaCode).with(withoutNumber(requested));

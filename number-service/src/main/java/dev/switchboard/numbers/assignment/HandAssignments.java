@@ -122,7 +122,7 @@ public final class HandAssignments {
                                         : ByHand.GIVEN)
                         .withCause(byHand());
         Ledger ledger = waitingList.newLedger();
-        if (held != null && satisfies(held, order) && !held.e164().equals(replaces)) {
+        if (held != null && satisfies(held, order) && isDone(userId, held, replaces)) {
             if (held.status() == NumberStatus.RESERVED) {
                 restore(entitled, held, order, ledger);
                 ledgers.write(ledger);
@@ -155,6 +155,12 @@ public final class HandAssignments {
         ledgers.write(ledger);
         attempt.serve(stocked);
         return Optional.of(view(known(userId)));
+    }
+
+    /** Whether nothing is to be swapped, or it was swapped already. */
+    private boolean isDone(UUID userId, HeldNumber held, @Nullable String replaces) {
+        return replaces == null
+                || (!held.e164().equals(replaces) && inventory.hadBefore(userId, replaces));
     }
 
     /** By the rule, a number that Okta asks for comes before the one that was kept. */

@@ -182,6 +182,19 @@ final class JdbcInventory {
         return found;
     }
 
+    /** Whether a user has had a number and lost it. */
+    boolean hadBefore(UUID userId, String e164) {
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject(
+                        """
+                        SELECT EXISTS (SELECT FROM number_history
+                            WHERE user_id = ? AND e164 = ? AND held_until IS NOT NULL)
+                        """,
+                        Boolean.class,
+                        userId,
+                        e164));
+    }
+
     /** Locks a number where it is on hold; before area codes, as everybody does. */
     void lockOnHold(String e164) {
         jdbc.query(
