@@ -17,7 +17,10 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** What an admin does by hand, each request sent twice. */
 @Timeout(180)
@@ -215,6 +218,39 @@ final class ByHandIT {
 
         assertThat(twice(user, "{\"replaces\":\"" + held + "\"}").body())
                 .doesNotContain("\"number\":\"" + held);
+    }
+
+    /** Whoever gives a number on hold locks it before the area code. */
+    @Test
+    void takesANumberOnHoldOutOfUseBesideWhoeverWouldGiveIt() throws Exception {
+        fixture.importNumbers("314", 0, 1);
+        TestUser user = created("314");
+        String number = fixture.numberOf(user);
+        fixture.publish(user.deleted());
+        fixture.awaitCalm();
+
+        CompletableFuture<HttpResponse<String>> retiring;
+        try (Connection other =
+                Objects.requireNonNull(fixture.jdbc().getDataSource()).getConnection()) {
+            other.setAutoCommit(false);
+            try (var statement = other.createStatement()) {
+                statement.execute(
+                        "SELECT FROM numbers.phone_number WHERE e164 = '%s' FOR UPDATE"
+                                .formatted(number));
+                retiring = CompletableFuture.supplyAsync(() -> withdraw(number, "retired"));
+                Fixture.soon()
+                        .until(
+                                () ->
+                                        fixture.count(
+                                                        "SELECT count(*) FROM pg_stat_activity"
+                                                                + " WHERE datname = current_database()"
+                                                                + " AND wait_event_type = 'Lock'")
+                                                > 0);
+                statement.execute("SELECT pg_advisory_xact_lock(x'6e756d'::int, 314)");
+            }
+            other.commit();
+        }
+        assertThat(retiring.get().body()).contains("\"status\":\"retired\"");
     }
 
     /** Okta asks for a number that the user's licence does not come with. */

@@ -97,6 +97,22 @@ public final class Assignments {
     }
 
     /**
+     * Takes a number from those that can be given, in one transaction. Nobody is served by it.
+     *
+     * @param departure takes it out of use; runs in the transaction
+     * @return what {@code departure} returned
+     */
+    public <T> T depart(String e164, Supplier<T> departure) {
+        return locks.inTransaction(
+                attempt -> {
+                    inventory.lockOnHold(e164);
+                    return attempt.lock(Set.of(e164.substring(2, 5)), Set.of())
+                            ? Optional.of(departure.get())
+                            : Optional.empty();
+                });
+    }
+
+    /**
      * Serves waiting users wherever a number is there for them. Nothing should be left to do, since
      * every arrival of numbers serves them; this mends what nobody thought of.
      *

@@ -93,8 +93,8 @@ final class JdbcStock {
      * @return false where somebody holds it, it is ported out, or it is not there
      */
     boolean takeOut(String e164, NumberStatus status) {
-        return assignments.arrive(
-                new TreeSet<>(Set.of(e164.substring(2, 5))),
+        return assignments.depart(
+                e164,
                 () ->
                         jdbc.update(
                                         """
