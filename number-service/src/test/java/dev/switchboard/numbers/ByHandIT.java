@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 import java.net.http.HttpResponse;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -251,6 +252,19 @@ final class ByHandIT {
             other.commit();
         }
         assertThat(retiring.get().body()).contains("\"status\":\"retired\"");
+    }
+
+    @Test
+    void listsOnlyWhereWhatIsAskedForHasItsForm() {
+        for (String query : List.of("areaCode=2%00", "areaCode=2125", "after=1212%00", "after=x")) {
+            assertThat(fixture.get("/admin/v1/numbers?" + query).body())
+                    .as(query)
+                    .contains("\"status\":400", "must be of the form");
+        }
+        fixture.importNumbers("315", 0, 2);
+        assertThat(fixture.get("/admin/v1/numbers?areaCode=315&after=13155550100").body())
+                .contains(Fixture.number("315", 1))
+                .doesNotContain(Fixture.number("315", 0));
     }
 
     /** Okta asks for a number that the user's licence does not come with. */

@@ -80,10 +80,12 @@ final class NumbersController {
         List<NumberView> found =
                 numbers.find(
                         new NumberQuery(
-                                areaCode,
+                                areaCode == null
+                                        ? null
+                                        : Form.AREA_CODE.checked("areaCode", areaCode),
                                 status == null ? null : status(status),
                                 userId,
-                                after == null ? null : e164(after),
+                                after == null ? null : Form.E164.checked("after", e164(after)),
                                 size + 1));
         return found.size() <= size
                 ? new NumberPage(found, null)

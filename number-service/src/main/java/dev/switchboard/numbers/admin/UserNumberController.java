@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** {@code /admin/v1/users/{id}/number}: by hand; every request may be sent again. */
 @RestController
@@ -25,12 +24,6 @@ import java.util.regex.Pattern;
         path = "/admin/v1/users/{userId}/number",
         produces = MediaType.APPLICATION_JSON_VALUE)
 final class UserNumberController {
-
-    /** How a value is to look, and one that does. */
-    private record Form(Pattern pattern, String example) {}
-
-    private static final Form E164 = new Form(Pattern.compile("\\+1[2-9][0-9]{9}"), "+12125550123");
-    private static final Form AREA_CODE = new Form(Pattern.compile("[2-9][0-9]{2}"), "212");
 
     private final HandAssignments assignments;
 
@@ -59,7 +52,7 @@ final class UserNumberController {
         return assignments.assign(
                 userId,
                 order(request),
-                replaces == null ? null : checked("replaces", replaces, E164));
+                replaces == null ? null : Form.E164.checked("replaces", replaces));
     }
 
     @DeleteMapping
@@ -75,20 +68,10 @@ final class UserNumberController {
                     HttpStatus.BAD_REQUEST, "Give 'number' or 'areaCode', not both.");
         }
         if (number != null) {
-            return new Order.ThisNumber(checked("number", number, E164));
+            return new Order.ThisNumber(Form.E164.checked("number", number));
         }
         return areaCode == null
                 ? new Order.ByRule()
-                : new Order.AreaCode(checked("areaCode", areaCode, AREA_CODE));
-    }
-
-    private static String checked(String field, String value, Form form) {
-        if (!form.pattern().matcher(value).matches()) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST,
-                    "'%s' is '%s'; it must be of the form %s."
-                            .formatted(field, value, form.example()));
-        }
-        return value;
+                : new Order.AreaCode(Form.AREA_CODE.checked("areaCode", areaCode));
     }
 }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -35,6 +36,15 @@ public abstract class AdminProblems extends ResponseEntityExceptionHandler {
                         ProblemDetail.forStatusAndDetail(
                                 HttpStatus.SERVICE_UNAVAILABLE,
                                 "The database cannot be reached. Send the request again."));
+    }
+
+    /** A value that the database cannot hold, e.g. U+0000 in a name; it would not hold it later. */
+    @ExceptionHandler(DataIntegrityViolationException.class)
+    public final ProblemDetail impossible(DataIntegrityViolationException e) {
+        log.warn("An admin request had an impossible value: {}", e.getClass().getSimpleName());
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST,
+                "A value cannot be stored: look for control characters and times out of range.");
     }
 
     /** The client went away in the middle of the body. */

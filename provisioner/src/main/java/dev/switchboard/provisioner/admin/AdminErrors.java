@@ -4,7 +4,6 @@ import dev.switchboard.pipeline.admin.AdminProblems;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -24,14 +23,5 @@ final class AdminErrors extends AdminProblems {
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.CONFLICT,
                 "The name is taken by another one of this company; choose another.");
-    }
-
-    /** A value that the database cannot hold, e.g. U+0000 in a name. */
-    @ExceptionHandler(DataIntegrityViolationException.class)
-    ProblemDetail impossible(DataIntegrityViolationException e) {
-        log.debug("An admin request had an impossible value: {}", e.getClass().getSimpleName());
-        return ProblemDetail.forStatusAndDetail(
-                HttpStatus.BAD_REQUEST,
-                "A value cannot be stored: look for control characters and times out of range.");
     }
 }
