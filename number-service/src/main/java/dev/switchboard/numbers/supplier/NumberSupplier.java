@@ -18,6 +18,16 @@ interface NumberSupplier {
         }
     }
 
+    /** The supplier refuses this question, and may answer another; nothing was ordered. */
+    final class RefusedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
     /** What became of an order. */
     sealed interface Answer {
 
@@ -38,6 +48,7 @@ interface NumberSupplier {
      * Numbers of an area code that can be ordered now.
      *
      * @throws UnavailableException where the supplier cannot be asked
+     * @throws RefusedException where it cannot be asked for this area code
      */
     List<String> search(String areaCode, int count);
 
@@ -46,6 +57,7 @@ interface NumberSupplier {
      * same.
      *
      * @throws UnavailableException where the supplier cannot be asked
+     * @throws RefusedException where it does not tell
      */
     BigDecimal monthlyPrice();
 
@@ -56,6 +68,7 @@ interface NumberSupplier {
      * The supplier's id of a number that is ours, or empty where it is not.
      *
      * @throws UnavailableException where the supplier cannot be asked
+     * @throws RefusedException where it cannot be asked for this number
      */
     Optional<String> find(String e164);
 

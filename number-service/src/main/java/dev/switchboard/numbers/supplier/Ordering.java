@@ -6,6 +6,7 @@ import dev.switchboard.numbers.inventory.StockLevel;
 import dev.switchboard.numbers.inventory.StockWatch;
 import dev.switchboard.numbers.supplier.JdbcOrders.Undecided;
 import dev.switchboard.numbers.supplier.NumberSupplier.Answer;
+import dev.switchboard.numbers.supplier.NumberSupplier.RefusedException;
 import dev.switchboard.numbers.supplier.NumberSupplier.UnavailableException;
 
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -87,7 +89,15 @@ final class Ordering {
     }
 
     private boolean isPriceFair() {
-        BigDecimal price = supplier.monthlyPrice();
+        BigDecimal price;
+        try {
+            price = supplier.monthlyPrice();
+        } catch (RefusedException e) {
+            log.warn(
+                    "Nothing is ordered: the supplier does not tell the price ({}).",
+                    e.getMessage());
+            return false;
+        }
         if (price.compareTo(settings.mostMonthlyPrice()) > 0) {
             log.warn(
                     "Nothing is ordered: a number costs {} a month, and"
@@ -107,7 +117,7 @@ final class Ordering {
                         now.minus(settings.timeout().multipliedBy(2)),
                         now.minus(settings.lookAgain()),
                         MOST_LOOKED_UP)) {
-            var found = supplier.find(order.e164());
+            Optional<String> found = find(order);
             if (found.isPresent()) {
                 arrive(order.id(), order.e164(), found.get());
                 continue;
@@ -123,10 +133,33 @@ final class Ordering {
         }
     }
 
+    /** What cannot be looked up is not found: the next look-ups may well be answered. */
+    private Optional<String> find(Undecided order) {
+        try {
+            return supplier.find(order.e164());
+        } catch (RefusedException e) {
+            log.warn(
+                    "The supplier refuses to look up the number of order {} ({}).",
+                    order.id(),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** What can be ordered in an area code; one that the supplier refuses holds up no other. */
+    private List<String> search(String areaCode) {
+        try {
+            return supplier.search(areaCode, MOST_AT_ONCE);
+        } catch (RefusedException e) {
+            log.warn("The supplier refuses a search in {} ({}).", areaCode, e.getMessage());
+            return List.of();
+        }
+    }
+
     private void order(StockLevel level) {
         long missing = Math.min(MOST_AT_ONCE, level.threshold() - level.available());
         int ordered = 0;
-        for (String e164 : supplier.search(level.areaCode(), MOST_AT_ONCE)) {
+        for (String e164 : search(level.areaCode())) {
             UUID id = MessageIds.next();
             if (ordered == missing) {
                 return;

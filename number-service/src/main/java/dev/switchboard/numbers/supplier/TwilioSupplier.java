@@ -33,8 +33,10 @@ import java.util.concurrent.TimeoutException;
  */
 final class TwilioSupplier implements NumberSupplier {
 
-    private static final int TOO_MANY = 429;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY = 429;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient http;
@@ -147,13 +149,25 @@ final class TwilioSupplier implements NumberSupplier {
     private JsonNode read(String url) {
         try {
             HttpResponse<String> answer = send(request(url).GET());
-            if (answer.statusCode() != 200) {
-                throw new UnavailableException("answer " + answer.statusCode());
+            int status = answer.statusCode();
+            if (isRefusal(status)) {
+                throw new RefusedException(status + ": " + message(answer.body()));
+            }
+            if (status != 200) {
+                throw new UnavailableException("answer " + status);
             }
             return JSON.readTree(answer.body());
         } catch (IOException | JacksonException e) {
             throw new UnavailableException("no answer: " + e.getClass().getSimpleName());
         }
+    }
+
+    /** Whether an answer is about the question, not about the account or the moment. */
+    private static boolean isRefusal(int status) {
+        return switch (status) {
+            case UNAUTHORIZED, FORBIDDEN, REQUEST_TIMEOUT, TOO_MANY -> false;
+            default -> status >= 400 && status < 500;
+        };
     }
 
     private HttpRequest.Builder request(String url) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,6 +149,32 @@ final class OrderingIT {
         ordering.fixture.clock().advance(Duration.ofMinutes(61));
         ordering.runOnce();
         assertThat(ordering.available()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404})
+    void searchesOnWhereTheSupplierRefusesToSearchInAnAreaCode(int status) {
+        ordering.offer("414", 9);
+        ordering.fixture.importNumbers("409", 0, 1);
+        ordering.fixture.importNumbers("414", 0, 1);
+        ordering.supplier.failing.put("409", status);
+
+        ordering.runOnce();
+
+        assertThat(ordering.supplier.bought).hasSize(2).allMatch(n -> n.startsWith("+1414"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 408, 429, 500, 503})
+    void endsTheRunWhereTheSupplierIsAway(int status) {
+        ordering.offer("414", 9);
+        ordering.fixture.importNumbers("409", 0, 1);
+        ordering.fixture.importNumbers("414", 0, 1);
+        ordering.supplier.failing.put("409", status);
+
+        ordering.runOnce();
+
+        assertThat(ordering.supplier.bought).isEmpty();
     }
 
     @Test

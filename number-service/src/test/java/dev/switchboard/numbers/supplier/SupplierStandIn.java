@@ -54,6 +54,9 @@ final class SupplierStandIn implements AutoCloseable {
     /** Area codes in which every order is refused. */
     final List<String> refused = new CopyOnWriteArrayList<>();
 
+    /** What searches in an area code, and look-ups of a number, are answered with instead. */
+    final Map<String, Integer> failing = new ConcurrentHashMap<>();
+
     /** Releases that are answered with a status of this, the number being kept. */
     final Queue<Integer> failedReleases = new ConcurrentLinkedQueue<>();
 
@@ -89,6 +92,7 @@ final class SupplierStandIn implements AutoCloseable {
         failedReleases.clear();
         mishaps.clear();
         refused.clear();
+        failing.clear();
         late = false;
         price = "1.15";
     }
@@ -122,7 +126,12 @@ final class SupplierStandIn implements AutoCloseable {
     }
 
     private void search(HttpExchange exchange) throws IOException {
-        String areaCode = form(exchange.getRequestURI().getRawQuery()).get("AreaCode");
+        String areaCode = form(exchange.getRequestURI().getRawQuery()).getOrDefault("AreaCode", "");
+        Integer failure = failing.get(areaCode);
+        if (failure != null) {
+            error(exchange, failure, 20000 + failure, "Not here");
+            return;
+        }
         answer(
                 exchange,
                 200,
@@ -148,6 +157,11 @@ final class SupplierStandIn implements AutoCloseable {
     private void lookUp(HttpExchange exchange) throws IOException {
         String number =
                 form(exchange.getRequestURI().getRawQuery()).getOrDefault("PhoneNumber", "");
+        Integer failure = failing.get(number);
+        if (failure != null) {
+            error(exchange, failure, 20000 + failure, "Not this one");
+            return;
+        }
         String sid = late ? null : owned.get(number);
         answer(
                 exchange,

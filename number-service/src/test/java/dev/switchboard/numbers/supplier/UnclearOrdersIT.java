@@ -100,6 +100,32 @@ final class UnclearOrdersIT {
     }
 
     @Test
+    void anOrderThatCannotBeLookedUpHoldsUpNoOther() {
+        UUID refused = order("415", 1);
+        ordering.fixture.clock().advance(Duration.ofSeconds(1));
+        order("416", 1);
+        String found = Fixture.number("416", 1);
+        ordering.supplier.owned.put(found, "PN416");
+        ordering.supplier.failing.put(Fixture.number("415", 1), 400);
+        ordering.fixture.clock().advance(Duration.ofMinutes(1));
+
+        ordering.runOnce();
+        assertThat(ordering.orders(OrderState.ARRIVED)).isOne();
+        assertThat(
+                        ordering.fixture.count(
+                                "SELECT count(*) FROM supplier_order WHERE id = ? AND looked_up_at"
+                                        + " IS NOT NULL",
+                                refused))
+                .isOne();
+        assertThat(ordering.orders(OrderState.INTENDED)).isOne();
+
+        ordering.fixture.clock().advance(Duration.ofHours(2));
+        ordering.runOnce();
+        assertThat(ordering.orders(OrderState.UNCLEAR)).isOne();
+        ordering.everythingBoughtIsInStock();
+    }
+
+    @Test
     void anAdminClosesAnUnclearOrderAndNoOther() {
         UUID unclear = order("409", 1);
         UUID arrived = order("409", 2);
