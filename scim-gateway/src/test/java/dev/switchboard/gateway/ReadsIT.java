@@ -394,6 +394,29 @@ final class ReadsIT {
         assertThat(walked(4)).containsExactly(ids.get(4), ids.get(5));
     }
 
+    /** Okta asks for as long as {@code totalResults} says that there are more. */
+    @Test
+    void leavesNobodyOutOfAWalkBehindWhomOthersAreDeleted() {
+        UUID company = STORE.company("Shrinking");
+        STORE.token(company, "of-the-shrinking", false, FAR);
+        List<String> ids = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            ids.add(STORE.user(company, i, "s%d@example.com".formatted(i), true).toString());
+        }
+        List<String> seen = new ArrayList<>();
+        int total = 1;
+        for (int startIndex = 1; startIndex <= total; startIndex += 2) {
+            Answer page = page("of-the-shrinking", "", startIndex);
+            total = page.json().path("totalResults").asInt();
+            page.json().path("Resources").forEach(user -> seen.add(user.path("id").asString()));
+            if (startIndex == 1) {
+                STORE.delete(UUID.fromString(ids.getFirst()));
+            }
+        }
+
+        assertThat(seen).isEqualTo(ids);
+    }
+
     /** Whoever goes on until totalResults is reached, as Okta does, sees everybody who stayed. */
     @Test
     void tellsTheTotalOfAFilteredWalkTrulyAtItsEnds() {
@@ -415,15 +438,19 @@ final class ReadsIT {
     }
 
     private int filtered(int startIndex) {
-        Answer page =
-                client.sendAnonymously(
-                        "GET",
-                        "/scim/v2/Users?filter=userName+sw+%22f%22&count=2&startIndex="
-                                + startIndex,
-                        null,
-                        "Authorization",
-                        "of-the-filtered");
-        return page.json().path("totalResults").asInt();
+        return page("of-the-filtered", "filter=userName+sw+%22f%22&", startIndex)
+                .json()
+                .path("totalResults")
+                .asInt();
+    }
+
+    private Answer page(String token, String query, int startIndex) {
+        return client.sendAnonymously(
+                "GET",
+                "/scim/v2/Users?" + query + "count=2&startIndex=" + startIndex,
+                null,
+                "Authorization",
+                token);
     }
 
     private List<String> walked(int startIndex) {

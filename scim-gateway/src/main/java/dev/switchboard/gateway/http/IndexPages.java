@@ -56,31 +56,37 @@ final class IndexPages {
     private Page page(Walk walk, long before, int count) {
         Bookmarks.@Nullable Mark mark =
                 before == 0 || count == 0 ? null : bookmarks.nearest(walk.key(), before);
-        Search first = walk.plan.first(count);
+        // Who was deleted before a bookmark is in its rank and not in the total, so the total does
+        // not
+        // tell whether more come behind: one resource more than fits does.
+        Search first = walk.plan.first(mark == null ? count : count + 1);
         Search search =
                 mark == null
                         ? first.from(null, before)
                         : first.from(mark.place(), before - mark.rank());
         Bookmarks.@Nullable Total total = mark == null ? null : mark.total();
-        Page page = total == null ? null : between(walk, search, before, total);
+        Page page = total == null ? null : between(walk, search, before + count, total);
         if (page == null) {
             page = reads.search(walk.companyId, walk.plan.type(), search);
             total = walk.counts() ? bookmarks.total(page.totalResults()) : null;
         }
-        long end = before + page.resources().size();
-        if (!page.resources().isEmpty() && end < page.totalResults()) {
-            bookmarks.put(walk.key(), end, page.resources().getLast().position(), total);
+        boolean more = page.resources().size() > count;
+        List<StoredResource> found = more ? page.resources().subList(0, count) : page.resources();
+        long end = before + found.size();
+        long told = more ? Math.max(page.totalResults(), end + 1) : page.totalResults();
+        if (!found.isEmpty() && end < told) {
+            bookmarks.put(walk.key(), end, found.getLast().position(), total);
         }
-        return page;
+        return new Page(told, found);
     }
 
     /**
-     * A page that is neither the walk's first nor its last needs no count of its own: that there
-     * are more is true, and how many was true a moment ago. Null for any other, so that nobody
-     * stops because of an old total, and the end is told from what is there now.
+     * A page up to {@code end} that is neither the walk's first nor its last needs no count of its
+     * own: that there are more is true, and how many was true a moment ago. Null for any other, so
+     * that nobody stops because of an old total, and the end is told from what is there now.
      */
-    private @Nullable Page between(Walk walk, Search search, long before, Bookmarks.Total total) {
-        if (before + search.count() >= total.resources() || !bookmarks.isFresh(total)) {
+    private @Nullable Page between(Walk walk, Search search, long end, Bookmarks.Total total) {
+        if (end >= total.resources() || !bookmarks.isFresh(total)) {
             return null;
         }
         Page page =
