@@ -76,7 +76,7 @@ final class BulkIT {
                 bulk(
                         "",
                         operation("PATCH", "/Users/bulkId:chief", patch("title", "Chief")),
-                        post("staff", group("Staff", "{\"value\":\"bulkId:chief\"}"), "/Groups"),
+                        post("staff", group("Staff", "{\"value\":\"bulkId:chief\"}"), "/Groups/"),
                         post(
                                 "clerk",
                                 user(

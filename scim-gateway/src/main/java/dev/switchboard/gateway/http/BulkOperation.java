@@ -73,7 +73,7 @@ record BulkOperation(
                 bulkId,
                 text(json, "version", number),
                 type,
-                path.length == 1 ? null : path[1],
+                path.length == 1 || path[1].isEmpty() ? null : path[1],
                 method.equals("DELETE") ? JsonNodeFactory.instance.nullNode() : data);
     }
 
