@@ -1,9 +1,13 @@
 package dev.switchboard.gateway.http;
 
+import dev.switchboard.scim.schema.ResourceDefinition;
+
 import org.jspecify.annotations.Nullable;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.MatchResult;
@@ -29,7 +33,18 @@ final class QueryShape {
 
     private static final Pattern LITERAL = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
 
-    /** What stands before an operator is an attribute; anything else may be a value. */
+    private static final List<ResourceDefinition> TYPES =
+            List.of(ResourceDefinition.USER, ResourceDefinition.GROUP);
+
+    /** What stands for itself within brackets. */
+    private static final Set<String> SUB_ATTRIBUTES =
+            TYPES.stream()
+                    .flatMap(type -> type.topLevelAttributes().stream())
+                    .flatMap(attribute -> attribute.subAttributes().stream())
+                    .map(part -> part.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toUnmodifiableSet());
+
+    /** What stands before an operator may be an attribute; anything else may be a value. */
     private static final Pattern COMPARISON =
             Pattern.compile(
                     "([A-Za-z][\\w:.$-]{0,120})\\s+(eq|ne|co|sw|ew|gt|ge|lt|le|pr)\\b",
@@ -65,9 +80,16 @@ final class QueryShape {
                 COMPARISON
                         .matcher(LITERAL.matcher(filter).replaceAll(" "))
                         .results()
+                        .filter(found -> isAttribute(found.group(1)))
                         .map(QueryShape::comparison)
                         .collect(Collectors.joining(", "));
         return comparisons.isEmpty() ? "…" : comparisons;
+    }
+
+    /** A value without its quotes may have an operator in it, as the name Marie le Blanc. */
+    private static boolean isAttribute(String name) {
+        return TYPES.stream().anyMatch(type -> type.find(name) != null)
+                || SUB_ATTRIBUTES.contains(name.toLowerCase(Locale.ROOT));
     }
 
     private static String comparison(MatchResult found) {

@@ -18,6 +18,9 @@ final class QueryShapeTest {
                 "filter=emails[type eq \"work\" and value co \"ada\"] or title pr"
                         + "|filter=type eq …, value co …, title pr",
                 "filter=\"ada eq lovelace\"|filter=…",
+                "filter=displayName eq Marie le Blanc|filter=displayName eq …",
+                "filter=urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value eq \"x\""
+                        + "|filter=urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value eq …",
                 "filter=userName eq \"a\\\" title eq b\"|filter=userName eq …",
                 "filter=%zz|filter=…",
                 "sortBy=name.familyName&cursor=abc|sortBy=name.familyName&cursor=…",
