@@ -94,6 +94,11 @@ final class CommandListener {
         if (incoming.isEmpty()) {
             return List.of();
         }
+        if (incoming.size() == 1) {
+            try (var _ = RecordContext.of(incoming.getFirst().source())) {
+                return appliedAlone(incoming.getFirst());
+            }
+        }
         try {
             return batch.apply(incoming);
         } catch (RuntimeException e) {
@@ -101,20 +106,18 @@ final class CommandListener {
                 throw e;
             }
             log.warn(
-                    "Cannot process {} commands together ({}); each is tried alone.",
+                    "Cannot process {} commands together ({}); each half is tried by itself.",
                     incoming.size(),
                     Faults.describe(e));
-            return appliedOneByOne(incoming);
+            return appliedByHalves(incoming);
         }
     }
 
-    private List<Answer> appliedOneByOne(List<Incoming> incoming) {
-        List<Answer> answers = new ArrayList<>();
-        for (Incoming one : incoming) {
-            try (var _ = RecordContext.of(one.source())) {
-                answers.addAll(appliedAlone(one));
-            }
-        }
+    /** One that is poison, or too large, costs the others few transactions: they are waited for. */
+    private List<Answer> appliedByHalves(List<Incoming> incoming) {
+        int middle = incoming.size() / 2;
+        List<Answer> answers = new ArrayList<>(applied(incoming.subList(0, middle)));
+        answers.addAll(applied(incoming.subList(middle, incoming.size())));
         return answers;
     }
 
