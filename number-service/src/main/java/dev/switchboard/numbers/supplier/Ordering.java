@@ -24,8 +24,8 @@ import java.util.UUID;
  * Orders what is missing to the threshold of each area code whose stock is low, within the bounds.
  * First it clears up what is not known of earlier orders; in an area code in which something still
  * is not, nothing is ordered. What stays unknown becomes unclear: it holds up nothing any more, and
- * is looked up from time to time until it is found or an admin has looked. What the carrier refuses
- * it would mostly refuse again, so the area code rests for as long.
+ * is looked up from time to time until it is found or an admin has looked. An order that the
+ * carrier refuses it would mostly refuse again, so the area code rests for as long.
  */
 final class Ordering {
 
