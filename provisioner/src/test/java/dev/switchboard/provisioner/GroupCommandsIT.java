@@ -15,6 +15,7 @@ import dev.switchboard.messages.Outcome;
 import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.patch.PatchRequest;
 import dev.switchboard.scim.schema.ResourceDefinition;
+import dev.switchboard.userstore.GroupWrites;
 import dev.switchboard.userstore.ResourceQueries;
 
 import org.junit.jupiter.api.AfterAll;
@@ -402,14 +403,8 @@ final class GroupCommandsIT {
     }
 
     private List<String> members() {
-        return queries
-                .find(company, ResourceType.GROUP, group)
-                .orElseThrow()
-                .resource()
-                .path("members")
-                .values()
-                .stream()
-                .map(member -> member.path("value").asString())
+        return RunningProvisioner.shared().getBean(GroupWrites.class).members(group).stream()
+                .map(member -> member.id().toString())
                 .toList();
     }
 
