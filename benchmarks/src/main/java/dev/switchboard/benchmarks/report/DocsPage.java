@@ -43,8 +43,11 @@ final class DocsPage {
                         report.plots().stream()
                                 .map(
                                         plot ->
-                                                "![%s](performance/%s.svg)\n"
-                                                        .formatted(plot.title(), plot.file()))
+                                                "![%s](performance/%s.svg)\n\n`./switchboard bench %s --docs FOLDER`\n"
+                                                        .formatted(
+                                                                plot.title(),
+                                                                plot.file(),
+                                                                plot.command()))
                                 .collect(joining("\n")));
         return text.append('\n').toString();
     }

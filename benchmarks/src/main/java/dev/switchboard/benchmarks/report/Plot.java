@@ -10,10 +10,12 @@ import java.util.function.ToDoubleFunction;
  * A line chart as SVG. Of our own, since the libraries draw with AWT, which needs fonts that a
  * server has not got.
  *
+ * @param command the part of {@code ./switchboard bench} that draws it
  * @param file its name without the ending
  * @param logX whether the horizontal axis is logarithmic
  */
 public record Plot(
+        String command,
         String file,
         String title,
         String xLabel,

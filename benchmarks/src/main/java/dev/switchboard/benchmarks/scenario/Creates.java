@@ -126,6 +126,7 @@ public final class Creates {
                 .add(
                         new Plot(
                                 "creates",
+                                "creates",
                                 "Creates per second",
                                 "connections",
                                 "creates/s",
@@ -193,6 +194,7 @@ public final class Creates {
         plan.report()
                 .add(
                         new Plot(
+                                "creates",
                                 "latency-over-rate",
                                 "Latency of a create over the rate",
                                 "creates/s",

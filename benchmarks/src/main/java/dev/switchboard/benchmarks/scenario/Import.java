@@ -51,6 +51,7 @@ public final class Import {
                 .add(
                         new Plot(
                                 "import",
+                                "import",
                                 "One page of 200 users over its place in the import",
                                 "users before it",
                                 "milliseconds",

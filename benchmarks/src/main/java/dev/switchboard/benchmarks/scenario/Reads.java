@@ -87,6 +87,7 @@ public final class Reads {
         plan.report()
                 .add(
                         new Plot(
+                                "reads",
                                 "latency-over-store-size",
                                 "Latency of reads over the users in the store, 64 connections",
                                 "users",

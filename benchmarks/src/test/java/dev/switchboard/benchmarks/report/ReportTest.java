@@ -48,6 +48,7 @@ final class ReportTest {
         report.add(Finding.atMost("p99 over p50", 5, 7, " ×"));
         report.add(
                 new Plot(
+                        "creates",
                         "rate",
                         "Rate & <more>",
                         "connections",
@@ -95,7 +96,8 @@ final class ReportTest {
                 .doesNotContain("old")
                 .contains("| switchboard | 64 | 2,000 | 1.50 | 2.00 | 3.00 | 9.0 | 0 | 250 |")
                 .contains("| p99 over p50 | at most 5.00 × | 7.00 × | **not met** |")
-                .contains("![Rate & <more>](performance/rate.svg)");
+                .contains("![Rate & <more>](performance/rate.svg)")
+                .contains("`./switchboard bench creates --docs FOLDER`");
         assertThat(folder.resolve("performance/rate.svg")).exists();
     }
 
