@@ -1,5 +1,6 @@
 package dev.switchboard.scim.filter;
 
+import dev.switchboard.scim.schema.Attribute;
 import dev.switchboard.scim.schema.AttributePath;
 
 import tools.jackson.databind.JsonNode;
@@ -149,6 +150,13 @@ public final class FilterMatcher {
             case LE -> order <= 0;
             case CO, SW, EW -> throw new IllegalStateException("Not an order: " + operator);
         };
+    }
+
+    /**
+     * Whether two values of an attribute are equal: letter case counts where the schema says so.
+     */
+    public static boolean isSame(Attribute attribute, String one, String other) {
+        return folded(one, attribute.caseExact()).equals(folded(other, attribute.caseExact()));
     }
 
     private static String folded(String text, boolean caseExact) {

@@ -181,9 +181,25 @@ final class ListPatch {
             values.removeAll();
             return;
         }
-        Set<JsonNode> keys = new HashSet<>();
-        listed.forEach(value -> keys.add(value.path("value")));
-        values.removeIf(value -> keys.contains(value.path("value")));
+        if (membersAreImmutable()) {
+            Set<JsonNode> keys = new HashSet<>();
+            listed.forEach(value -> keys.add(value.path("value")));
+            values.removeIf(value -> keys.contains(value.path("value")));
+            return;
+        }
+        for (JsonNode meant : listed) {
+            values.removeIf(
+                    value ->
+                            isSame("value", meant, value)
+                                    && (!meant.has("type") || isSame("type", meant, value)));
+        }
+    }
+
+    private boolean isSame(String name, JsonNode meant, JsonNode value) {
+        Attribute part = attribute.subAttribute(name);
+        return part != null
+                && FilterMatcher.isSame(
+                        part, value.path(name).asString(""), meant.path(name).asString(""));
     }
 
     private void remove(PatchPath path) {

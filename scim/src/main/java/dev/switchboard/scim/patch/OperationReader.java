@@ -264,7 +264,10 @@ final class OperationReader {
         }
     }
 
-    /** Entra names the members to remove in the value, not in the path. */
+    /**
+     * Entra names the members to remove in the value, not in the path. Of other attributes a value
+     * is named by its type as well, as what {@code add} takes for another one is.
+     */
     private static ArrayNode removedValues(JsonNode value, PatchPath path) {
         ArrayNode values = JsonNodeFactory.instance.arrayNode();
         Iterable<JsonNode> given = value.isArray() ? value : List.of(value);
@@ -276,8 +279,12 @@ final class OperationReader {
                         "Each value to remove from '%s' must have a 'value' that is a string."
                                 .formatted(path.shown()));
             }
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            values.add(object.set("value", key));
+            ObjectNode object = JsonNodeFactory.instance.objectNode().set("value", key);
+            JsonNode type = one.isObject() ? PatchReader.member(one, "type") : null;
+            if (type != null && type.isString()) {
+                object.set("type", type);
+            }
+            values.add(object);
         }
         return values;
     }

@@ -61,6 +61,8 @@ final class PatchApplicationTest {
                     'emails':[{'value':'a'}] | {'op':'remove','path':'emails[value eq \\"a\\"]'}               | -
                     'emails':[{'value':'a'}] | {'op':'remove','path':'emails[value eq \\"z\\"]'}               | 'emails':[{'value':'a'}]
                     'emails':[{'value':'a'},{'value':'b'}] | {'op':'remove','path':'emails','value':[{'value':'a'}]} | 'emails':[{'value':'b'}]
+                    'emails':[{'value':'a','type':'work'},{'value':'a','type':'home'}] | {'op':'remove','path':'emails','value':[{'value':'A','type':'Work'}]} | 'emails':[{'value':'a','type':'home'}]
+                    'emails':[{'value':'a','type':'work'},{'value':'a','type':'home'}] | {'op':'remove','path':'emails','value':[{'value':'a'}]} | -
                     'emails':[{'value':'a','display':'A'}] | {'op':'remove','path':'emails[value eq \\"a\\"].display'} | 'emails':[{'value':'a'}]
                     'emails':[{'value':'a','type':'work'}] | {'op':'remove','path':'emails[type eq \\"work\\"].value'} | -
                     'emails':[{'value':'a'}] | {'op':'replace','path':'emails','value':[{'value':'b'}]}        | 'emails':[{'value':'b'}]
