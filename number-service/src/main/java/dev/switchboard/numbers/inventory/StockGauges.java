@@ -1,11 +1,11 @@
 package dev.switchboard.numbers.inventory;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.switchboard.numbers.assignment.NumberStatus;
+import dev.switchboard.pipeline.metrics.LabelledGauge;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,44 +26,49 @@ final class StockGauges {
     private static final Logger log = LoggerFactory.getLogger(StockGauges.class);
 
     private final JdbcNumbers numbers;
-    private final MultiGauge free;
-    private final MultiGauge waiting;
+    private final LabelledGauge free;
+    private final LabelledGauge waiting;
 
     StockGauges(JdbcNumbers numbers, MeterRegistry meters) {
         this.numbers = numbers;
         this.free =
-                MultiGauge.builder("switchboard.numbers.free")
-                        .description("Numbers that can be given now")
-                        .register(meters);
+                new LabelledGauge(
+                        meters,
+                        "switchboard.numbers.free",
+                        "Numbers that can be given now",
+                        null,
+                        "area_code");
         this.waiting =
-                MultiGauge.builder("switchboard.numbers.waiting")
-                        .description("Active users who wait for a number")
-                        .register(meters);
+                new LabelledGauge(
+                        meters,
+                        "switchboard.numbers.waiting",
+                        "Active users who wait for a number",
+                        null,
+                        "area_code");
     }
 
     @Scheduled(fixedDelayString = "${switchboard.numbers.gauge-interval}")
     void read() {
         try {
             List<AreaCodeSummary> summary = numbers.summary();
-            free.register(
+            free.set(
                     summary.stream()
-                            .map(
-                                    s ->
-                                            Row.of(
-                                                    areaCode(s),
+                            .collect(
+                                    toMap(
+                                            StockGauges::areaCode,
+                                            s ->
                                                     s.numbers()
                                                             .getOrDefault(
-                                                                    NumberStatus.AVAILABLE, 0L)))
-                            .toList(),
-                    true);
-            waiting.register(
-                    summary.stream().map(s -> Row.of(areaCode(s), s.waiting())).toList(), true);
+                                                                    NumberStatus.AVAILABLE, 0L))));
+            waiting.set(
+                    summary.stream()
+                            .collect(toMap(StockGauges::areaCode, AreaCodeSummary::waiting)));
         } catch (DataAccessException | TransactionException e) {
             log.debug("The gauges keep their values: {}", e.getClass().getSimpleName());
         }
     }
 
-    private static Tags areaCode(AreaCodeSummary summary) {
-        return Tags.of("area_code", summary.areaCode().isEmpty() ? "none" : summary.areaCode());
+    private static String areaCode(AreaCodeSummary summary) {
+        return summary.areaCode().isEmpty() ? "none" : summary.areaCode();
     }
 }

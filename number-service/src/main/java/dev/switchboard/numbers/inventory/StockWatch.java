@@ -1,9 +1,10 @@
 package dev.switchboard.numbers.inventory;
 
+import static java.util.stream.Collectors.toMap;
+
+import dev.switchboard.pipeline.metrics.LabelledGauge;
+
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,27 +29,26 @@ public final class StockWatch {
     private final JdbcStockLevels levels;
     private final LowStock thresholds;
     private final Clock clock;
-    private final MultiGauge low;
+    private final LabelledGauge low;
 
     StockWatch(JdbcStockLevels levels, LowStock thresholds, Clock clock, MeterRegistry meters) {
         this.levels = levels;
         this.thresholds = thresholds;
         this.clock = clock;
         this.low =
-                MultiGauge.builder("switchboard.numbers.low")
-                        .description("1 where fewer shared numbers are left than the threshold")
-                        .register(meters);
+                new LabelledGauge(
+                        meters,
+                        "switchboard.numbers.low",
+                        "1 where fewer shared numbers are left than the threshold",
+                        null,
+                        "area_code");
     }
 
     /** Looks once. Safe to run on any number of instances at a time. */
     public List<StockLevel> look() {
         List<StockLevel> all =
                 levels.update(thresholds, clock.instant().truncatedTo(ChronoUnit.MICROS));
-        low.register(
-                all.stream()
-                        .map(l -> Row.of(Tags.of("area_code", l.areaCode()), l.low() ? 1 : 0))
-                        .toList(),
-                true);
+        low.set(all.stream().collect(toMap(StockLevel::areaCode, l -> l.low() ? 1 : 0)));
         return all;
     }
 

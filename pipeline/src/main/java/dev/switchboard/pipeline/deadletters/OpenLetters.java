@@ -1,9 +1,8 @@
 package dev.switchboard.pipeline.deadletters;
 
+import dev.switchboard.pipeline.metrics.LabelledGauge;
+
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -16,9 +15,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,7 +30,7 @@ final class OpenLetters implements AutoCloseable {
     private final DeadLetterDesk desk;
     private final LetterScan scan;
     private final HandledLetters handled;
-    private final MultiGauge gauge;
+    private final LabelledGauge gauge;
     private @Nullable Consumer<String, byte[]> consumer;
 
     OpenLetters(
@@ -42,20 +39,19 @@ final class OpenLetters implements AutoCloseable {
         this.scan = scan;
         this.handled = handled;
         this.gauge =
-                MultiGauge.builder("switchboard.dead.letters")
-                        .description("Dead letters that nobody has replayed or discarded yet")
-                        .register(meters);
+                new LabelledGauge(
+                        meters,
+                        "switchboard.dead.letters",
+                        "Dead letters that nobody has replayed or discarded yet",
+                        null,
+                        "topic");
     }
 
     /** Counts once; while the broker or the database is away, the gauge stays as it is. */
     @Scheduled(fixedDelayString = "${switchboard.intake.gauge-interval:10s}")
     synchronized void count() {
         try {
-            List<Row<?>> rows = new ArrayList<>();
-            for (Map.Entry<String, Long> topic : counts(opened()).entrySet()) {
-                rows.add(Row.of(Tags.of("topic", topic.getKey()), topic.getValue()));
-            }
-            gauge.register(rows, true);
+            gauge.set(counts(opened()));
         } catch (KafkaException | DataAccessException e) {
             log.debug("The gauge of dead letters keeps its values", e);
             close();

@@ -1,9 +1,8 @@
 package dev.switchboard.pipeline.intake;
 
+import dev.switchboard.pipeline.metrics.LabelledGauge;
+
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,8 +48,8 @@ final class IntakeGauges implements AutoCloseable {
     private final String group;
     private final KafkaListenerEndpointRegistry listeners;
     private final Clock clock;
-    private final MultiGauge lag;
-    private final MultiGauge oldest;
+    private final LabelledGauge lag;
+    private final LabelledGauge oldest;
     private @Nullable Consumer<String, byte[]> consumer;
 
     IntakeGauges(
@@ -63,18 +62,20 @@ final class IntakeGauges implements AutoCloseable {
         this.group = group;
         this.listeners = listeners;
         this.clock = clock;
-        this.lag = gauge(meters, "switchboard.intake.lag", "Messages not processed yet", null);
+        this.lag =
+                new LabelledGauge(
+                        meters,
+                        "switchboard.intake.lag",
+                        "Messages not processed yet",
+                        null,
+                        "topic");
         this.oldest =
-                gauge(
+                new LabelledGauge(
                         meters,
                         "switchboard.intake.oldest",
                         "Age of the oldest message not processed yet",
-                        "seconds");
-    }
-
-    private static MultiGauge gauge(
-            MeterRegistry meters, String name, String description, @Nullable String unit) {
-        return MultiGauge.builder(name).description(description).baseUnit(unit).register(meters);
+                        "seconds",
+                        "topic");
     }
 
     /** Looks once; a broker that is away leaves the gauges as they are. */
@@ -115,9 +116,9 @@ final class IntakeGauges implements AutoCloseable {
             }
         }
         Map<String, Double> ages = ages(reader, behind);
-        lag.register(rows(lags), true);
+        lag.set(lags);
         topics.forEach(topic -> ages.putIfAbsent(topic, 0.0));
-        oldest.register(rows(ages), true);
+        oldest.set(ages);
     }
 
     /** Seconds since the oldest unprocessed message of each topic that has one. */
@@ -148,12 +149,6 @@ final class IntakeGauges implements AutoCloseable {
                     .forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
         }
         return partitions;
-    }
-
-    private static List<Row<?>> rows(Map<String, ? extends Number> values) {
-        List<Row<?>> rows = new ArrayList<>();
-        values.forEach((topic, value) -> rows.add(Row.of(Tags.of("topic", topic), value)));
-        return rows;
     }
 
     /** It only reads what the group has committed: it never joins it, nor commits. */
