@@ -334,7 +334,7 @@ final class ReadsIT {
             assertThat(page.json().has("startIndex")).isFalse();
             assertThat(page.json().path("itemsPerPage").asInt())
                     .isEqualTo(page.json().path("Resources").size());
-            page.json().path("Resources").forEach(user -> seen.add(user.path("id").asString()));
+            seen.addAll(ids(page));
             cursor = page.text("/nextCursor");
             pages++;
         } while (!cursor.isEmpty() && pages < 10);
@@ -408,7 +408,7 @@ final class ReadsIT {
         for (int startIndex = 1; startIndex <= total; startIndex += 2) {
             Answer page = page("of-the-shrinking", "", startIndex);
             total = page.json().path("totalResults").asInt();
-            page.json().path("Resources").forEach(user -> seen.add(user.path("id").asString()));
+            seen.addAll(ids(page));
             if (startIndex == 1) {
                 STORE.delete(UUID.fromString(ids.getFirst()));
             }
@@ -444,6 +444,14 @@ final class ReadsIT {
                 .asInt();
     }
 
+    private static List<String> ids(Answer page) {
+        return page.json()
+                .path("Resources")
+                .valueStream()
+                .map(user -> user.path("id").asString())
+                .toList();
+    }
+
     private Answer page(String token, String query, int startIndex) {
         return client.sendAnonymously(
                 "GET",
@@ -454,16 +462,7 @@ final class ReadsIT {
     }
 
     private List<String> walked(int startIndex) {
-        Answer page =
-                client.sendAnonymously(
-                        "GET",
-                        "/scim/v2/Users?count=2&startIndex=" + startIndex,
-                        null,
-                        "Authorization",
-                        "of-the-walked");
-        List<String> ids = new ArrayList<>();
-        page.json().path("Resources").forEach(user -> ids.add(user.path("id").asString()));
-        return ids;
+        return ids(page("of-the-walked", "", startIndex));
     }
 
     private static Answer first(ExecutorCompletionService<Answer> answers) {

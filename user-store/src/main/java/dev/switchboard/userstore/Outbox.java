@@ -21,6 +21,7 @@ public final class Outbox {
     /** Any number that no other advisory lock of this database has. */
     private static final long LOCK = 7_825_190_166_401L;
 
+    /** Behind so many bytes of messages no more are read at once. */
     static final int BYTES = 8 << 20;
 
     private static final String COLUMNS =

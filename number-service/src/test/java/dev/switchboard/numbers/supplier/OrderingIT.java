@@ -151,15 +151,19 @@ final class OrderingIT {
         assertThat(ordering.available()).isEqualTo(6);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {400, 404})
-    void searchesOnWhereTheSupplierRefusesToSearchInAnAreaCode(int status) {
+    private void runWhereTheSupplierAnswersASearchBeforeAnotherWith(int status) {
         ordering.offer("414", 9);
         ordering.fixture.importNumbers("409", 0, 1);
         ordering.fixture.importNumbers("414", 0, 1);
         ordering.supplier.failing.put("409", status);
 
         ordering.runOnce();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404})
+    void searchesOnWhereTheSupplierRefusesToSearchInAnAreaCode(int status) {
+        runWhereTheSupplierAnswersASearchBeforeAnotherWith(status);
 
         assertThat(ordering.supplier.bought).hasSize(2).allMatch(n -> n.startsWith("+1414"));
     }
@@ -167,12 +171,7 @@ final class OrderingIT {
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 408, 429, 500, 503})
     void endsTheRunWhereTheSupplierIsAway(int status) {
-        ordering.offer("414", 9);
-        ordering.fixture.importNumbers("409", 0, 1);
-        ordering.fixture.importNumbers("414", 0, 1);
-        ordering.supplier.failing.put("409", status);
-
-        ordering.runOnce();
+        runWhereTheSupplierAnswersASearchBeforeAnotherWith(status);
 
         assertThat(ordering.supplier.bought).isEmpty();
     }

@@ -73,7 +73,7 @@ record BulkOperation(
                 bulkId,
                 text(json, "version", number),
                 type,
-                path.length == 1 || path[1].isEmpty() ? null : path[1],
+                path.length == 1 ? null : path[1],
                 method.equals("DELETE") ? JsonNodeFactory.instance.nullNode() : data);
     }
 
@@ -111,7 +111,7 @@ record BulkOperation(
         return value.stringValue();
     }
 
-    /** One or two segments; the leading slash and the base path may be there or not. */
+    /** One or two segments; the base path and a slash at either end may be there or not. */
     private static String[] path(@Nullable String path, int number) {
         String text = path == null ? "" : path.strip();
         String below = text.startsWith(ScimRequest.ROOT) ? text.substring(8) : text;
@@ -120,7 +120,8 @@ record BulkOperation(
         if (plain.isEmpty() || segments.length > 2) {
             throw unknownPath(number);
         }
-        return segments;
+        boolean slashAtTheEnd = segments.length == 2 && segments[1].isEmpty();
+        return slashAtTheEnd ? new String[] {segments[0]} : segments;
     }
 
     private static ResourceType type(String segment, int number) {
@@ -133,7 +134,7 @@ record BulkOperation(
     }
 
     private static void checkEndpoint(String method, String[] path, int number) {
-        boolean ofCollection = path.length == 1 || path[1].isEmpty();
+        boolean ofCollection = path.length == 1;
         if (ofCollection != method.equals("POST")) {
             throw new ScimException(
                     ScimError.METHOD_NOT_ALLOWED,

@@ -56,8 +56,7 @@ final class IndexPages {
     private Page page(Walk walk, long before, int count) {
         Bookmarks.@Nullable Mark mark =
                 before == 0 || count == 0 ? null : bookmarks.nearest(walk.key(), before);
-        // Who was deleted before a bookmark is in its rank and not in the total, so the total does
-        // not
+        // Who was deleted before a bookmark is in its rank and not in the total, so that does not
         // tell whether more come behind: one resource more than fits does.
         Search first = walk.plan.first(mark == null ? count : count + 1);
         Search search =
