@@ -24,9 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -64,14 +65,20 @@ final class RequestLogIT {
                             "ada-create-0001",
                             "User-Agent",
                             "Okta SCIM Client 1.0.0");
-            client.get("/scim/v2/Users?filter=userName%20eq%20%22ada@example.com%22&count=x");
-            client.sendAnonymously("GET", "/scim/v2/Users", null);
-            client.get("/scim/v2/Schemas");
+            client.send(
+                    "GET",
+                    "/scim/v2/Users?filter=userName%20eq%20%22ada@example.com%22&count=x",
+                    null,
+                    "X-Request-Id",
+                    "ada-list-0001");
+            client.sendAnonymously("GET", "/scim/v2/Users", null, "X-Request-Id", "nobody-0001");
+            client.send("GET", "/scim/v2/Schemas", null, "X-Request-Id", "ada-schemas-0001");
 
             assertThat(refused.status()).isEqualTo(409);
-            List<Answered> log = logged(kafka, 3);
-            Answered create = log.getFirst();
-            assertThat(create.requestId()).isEqualTo("ada-create-0001");
+            // An entry is made after its answer is sent: the next one may be earlier.
+            Map<String, Answered> log =
+                    logged(kafka, List.of("ada-create-0001", "ada-list-0001", "ada-schemas-0001"));
+            Answered create = Objects.requireNonNull(log.get("ada-create-0001"));
             assertThat(create.method()).isEqualTo("POST");
             assertThat(create.path()).isEqualTo("/scim/v2/Users");
             assertThat(create.operation()).isEqualTo("create");
@@ -81,14 +88,17 @@ final class RequestLogIT {
             assertThat(create.resourceId()).isNotNull();
             assertThat(create.userAgent()).isEqualTo("Okta SCIM Client 1.0.0");
             assertThat(create.durationMicros()).isPositive();
-            Answered list = log.get(1);
+            Answered list = Objects.requireNonNull(log.get("ada-list-0001"));
             assertThat(list.status()).isEqualTo(400);
             assertThat(list.query()).isEqualTo("filter=userName eq …&count=x");
-            // The request without a token is no company's.
-            assertThat(log.get(2).path()).isEqualTo("/scim/v2/Schemas");
-            assertThat(log.get(2).detail()).isNull();
-            assertThat(log.toString()).doesNotContain(ScimClient.TOKEN);
+            Answered schemas = Objects.requireNonNull(log.get("ada-schemas-0001"));
+            assertThat(schemas.path()).isEqualTo("/scim/v2/Schemas");
+            assertThat(schemas.detail()).isNull();
         }
+        // A gateway that has stopped has sent all. Who shows no token is no company's.
+        assertThat(logged(kafka, List.of()).toString())
+                .contains("ada-schemas-0001")
+                .doesNotContain("nobody-0001", ScimClient.TOKEN);
     }
 
     @Test
@@ -127,7 +137,8 @@ final class RequestLogIT {
         return gateway;
     }
 
-    private List<Answered> logged(String kafka, int count) {
+    /** What is in the topic, by the request's id, once it has these. */
+    private Map<String, Answered> logged(String kafka, List<String> requestIds) {
         try (var consumer =
                 new KafkaConsumer<>(
                         Map.of("bootstrap.servers", kafka),
@@ -139,31 +150,32 @@ final class RequestLogIT {
                             .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
-            return await().atMost(Duration.ofSeconds(30))
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<String, Answered> read = new HashMap<>();
+            await().atMost(Duration.ofSeconds(30))
                     .pollInSameThread()
                     .until(
                             () -> {
-                                consumer.poll(Duration.ofMillis(200)).forEach(read::add);
-                                return answered(read);
-                            },
-                            found -> found.size() >= count);
+                                for (var each : consumer.poll(Duration.ofMillis(200))) {
+                                    answered(each).forEach(a -> read.put(a.requestId(), a));
+                                }
+                                return read.keySet().containsAll(requestIds)
+                                        && ends.entrySet().stream()
+                                                .allMatch(
+                                                        end ->
+                                                                consumer.position(end.getKey())
+                                                                        >= end.getValue());
+                            });
+            return read;
         }
     }
 
-    /** Of the one test that writes here: other tests' gateways share the broker. */
-    private List<Answered> answered(List<ConsumerRecord<String, byte[]>> read) {
-        List<Answered> all = new ArrayList<>();
-        for (var each : read) {
-            assertThat(each.key()).isEqualTo(GatewayProcess.COMPANY.toString());
-            try {
-                all.addAll(codec.decode(each, RequestsAnswered.class).message().requests());
-            } catch (UnreadableMessageException e) {
-                throw new IllegalStateException(e);
-            }
+    private List<Answered> answered(ConsumerRecord<String, byte[]> each) {
+        assertThat(each.key()).isEqualTo(GatewayProcess.COMPANY.toString());
+        try {
+            return codec.decode(each, RequestsAnswered.class).message().requests();
+        } catch (UnreadableMessageException e) {
+            throw new IllegalStateException(e);
         }
-        int begin =
-                (int) all.stream().takeWhile(a -> !a.requestId().equals("ada-create-0001")).count();
-        return all.subList(begin, all.size());
     }
 }
