@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import java.util.List;
 
 /** That the benchmark of the whole path works; how fast it is says the benchmark itself. */
-@Timeout(300)
+@Timeout(600)
 final class BenchIT {
 
     @Test

@@ -54,13 +54,20 @@ final class TopicReader implements AutoCloseable {
         partitions.forEach(consumer::position);
     }
 
-    /** Everything so far. */
+    /** Everything that the topic has at the time of the call. */
     List<ConsumerRecord<String, byte[]>> records() {
-        int before;
-        do {
-            before = records.size();
-            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-        } while (records.size() > before);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        Fixture.soon()
+                .pollInSameThread()
+                .until(
+                        () -> {
+                            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                            return ends.entrySet().stream()
+                                    .allMatch(
+                                            end ->
+                                                    consumer.position(end.getKey())
+                                                            >= end.getValue());
+                        });
         return List.copyOf(records);
     }
 

@@ -219,11 +219,7 @@ final class CompanyRulesIT {
         pipeline.ask(company, group(group, "Everybody", ids));
 
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(ids)
-                                        .allSatisfy(
-                                                id -> assertThat(pipeline.events(id)).hasSize(2)));
+                .until(() -> ids.stream().allMatch(id -> pipeline.events(id).size() == 2));
     }
 
     @Test

@@ -124,7 +124,7 @@ final class DeadLettersIT {
         await().atMost(Duration.ofSeconds(60)).until(() -> pipeline.outcomes(failing).size() == 2);
         assertThat(((Outcome.Refused) pipeline.outcomes(failing).getLast()).reason())
                 .isEqualTo(Reason.VERSION_MISMATCH);
-        assertThat(pipeline.events(id)).extracting(UserEvent::version).containsExactly(1L, 2L);
+        assertThat(pipeline.events(id, 2)).extracting(UserEvent::version).containsExactly(1L, 2L);
     }
 
     @Test
@@ -191,6 +191,7 @@ final class DeadLettersIT {
         JsonNode again =
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> openLetterOf(key), l -> l.path("replays").asInt() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> pipeline.deadLetters(key).size() == 2);
         assertThat(pipeline.deadLetters(key).getLast().value()).isEqualTo(value);
         send("POST", pathOf(again) + "/discard");
     }

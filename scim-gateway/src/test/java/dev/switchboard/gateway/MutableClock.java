@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 /** A clock that a test moves. */
 public final class MutableClock extends Clock {
 
-    private Instant now = Instant.parse("2026-11-23T10:00:00Z");
+    private volatile Instant now = Instant.parse("2026-11-23T10:00:00Z");
 
     /** Moves it forward, or back. */
     public void advance(Duration time) {

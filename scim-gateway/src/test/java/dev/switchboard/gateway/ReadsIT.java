@@ -47,7 +47,11 @@ final class ReadsIT {
             IDS.add(STORE.user(company, i, "User.%d+x@Example.com".formatted(i), i != 2));
         }
         foreignId = STORE.user(other, 1, "foreign@example.com", true);
-        gateway = STORE.startGateway();
+        // One test has all connections at once, and none may be late for it.
+        gateway =
+                STORE.startGateway(
+                        "spring.datasource.hikari.minimum-idle=16",
+                        "spring.datasource.hikari.connection-timeout=30000");
     }
 
     @AfterAll

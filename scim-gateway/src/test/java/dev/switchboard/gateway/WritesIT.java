@@ -65,7 +65,7 @@ final class WritesIT {
             "spring.kafka.bootstrap-servers=" + kafka,
             "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",
             "switchboard.gateway.outcome-partition=5",
-            "switchboard.gateway.outcome-timeout=2s"
+            "switchboard.gateway.outcome-timeout=30s"
         };
         first = GatewayProcess.start(properties);
         second = GatewayProcess.start(properties);
@@ -211,7 +211,20 @@ final class WritesIT {
 
     @Test
     void saysThatARequestIsRecordedWhenNobodyDecidesItInTime() {
-        Answer answer = create("silent@example.com");
+        try (GatewayProcess impatient =
+                GatewayProcess.start(
+                        "spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
+                        "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",
+                        "switchboard.gateway.outcome-timeout=2s")) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> impatient.bean(OutcomeReader.class).isPositioned());
+            saysThatARequestIsRecorded(impatient);
+        }
+    }
+
+    private static void saysThatARequestIsRecorded(GatewayProcess impatient) {
+        Answer answer =
+                impatient.client().post("/scim/v2/Users", USER.formatted("silent@example.com"));
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.header("Retry-After")).isEqualTo("10");
@@ -220,9 +233,10 @@ final class WritesIT {
         assertThat(answer.text("/detail"))
                 .contains("is recorded and will be applied")
                 .contains(answer.header("X-Request-Id"));
-        assertThat(first.bean(OutcomeWaiters.class).size()).isZero();
+        assertThat(impatient.bean(OutcomeWaiters.class).size()).isZero();
         assertThat(
-                        first.bean(MeterRegistry.class)
+                        impatient
+                                .bean(MeterRegistry.class)
                                 .get("switchboard.gateway.commands.undecided")
                                 .tags("recorded", "yes", "cause", "no_outcome_in_time")
                                 .counter()

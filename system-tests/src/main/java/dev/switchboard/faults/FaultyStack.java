@@ -34,6 +34,13 @@ final class FaultyStack implements AutoCloseable {
     private final Thread clearing = new Thread(this::killAll, "clear-faulty-stack");
 
     FaultyStack(Path home) {
+        this(home, Map.of());
+    }
+
+    /**
+     * @param environment of every service, beside its own settings
+     */
+    FaultyStack(Path home, Map<String, String> environment) {
         StackSettings.Ports ports = StackSettings.Ports.free(INSTANCES, INSTANCES, INSTANCES);
         Iterator<Integer> free = Ports.free(3 * INSTANCES * SERVICES.size()).iterator();
         Map<String, Route> routes = new LinkedHashMap<>();
@@ -46,7 +53,9 @@ final class FaultyStack implements AutoCloseable {
                 toDatabase.put(name, new TcpProxy(route.postgres(), ports.postgres()));
             }
         }
-        this.stack = new LocalStack(new StackSettings(Checkout.find(), home, ports, routes));
+        this.stack =
+                new LocalStack(
+                        new StackSettings(Checkout.find(), home, ports, routes, environment));
         Runtime.getRuntime().addShutdownHook(clearing);
     }
 

@@ -1,24 +1,28 @@
 package dev.switchboard.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /** A test's client: speaks SCIM, names things uniquely, deletes what it created. */
 final class Scim implements AutoCloseable {
 
     private static final String RUN =
             Integer.toString(ThreadLocalRandom.current().nextInt(60_466_176), 36);
+    private static final String TELEPHONY =
+            "urn:switchboard:params:scim:schemas:extension:telephony:2.0:User";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final ScimServer server;
@@ -135,17 +139,29 @@ final class Scim implements AutoCloseable {
      * adds by itself after a change (a telephone number) does not disturb the test.
      */
     ScimAnswer settled(String path) {
-        ScimAnswer last = get(path).is(200);
-        for (int i = 0; i < 20; i++) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
-            ScimAnswer next = get(path).is(200);
-            if (next.header("ETag").equals(last.header("ETag"))
-                    && next.json().equals(last.json())) {
-                return next;
-            }
-            last = next;
-        }
-        return last;
+        Deque<ScimAnswer> reads = new ArrayDeque<>();
+        reads.add(get(path).is(200));
+        return await().pollInterval(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> {
+                            reads.add(get(path).is(200));
+                            return reads.getLast();
+                        },
+                        next -> isSettled(reads.removeFirst(), next));
+    }
+
+    private static boolean isSettled(ScimAnswer last, ScimAnswer next) {
+        return next.header("ETag").equals(last.header("ETag"))
+                && next.json().equals(last.json())
+                && !waitsForItsFirstNumber(next.json());
+    }
+
+    /** Only this server says so; of any other, rest is all there is to see. */
+    private static boolean waitsForItsFirstNumber(JsonNode resource) {
+        JsonNode telephony = resource.path(TELEPHONY);
+        return resource.path("active").asBoolean()
+                && telephony.path("numberStatus").asString("").equals("none");
     }
 
     /** The absolute URI as a path below the base URL. */

@@ -88,7 +88,9 @@ final class MessagesOnTopicsIT {
         AsyncApi described = new AsyncApi();
         try (var topics = new TopicReader(stack.bootstrapServers(), LIVE_TOPICS)) {
             topics.awaitRecords(id, MessagesOnTopicsIT::endsWithARelease);
-            topics.awaitRecords(company.id().toString(), found -> !found.isEmpty());
+            topics.awaitRecords(
+                    company.id().toString(),
+                    found -> found.stream().anyMatch(r -> r.topic().equals(Topics.REQUEST_LOG)));
 
             List<ConsumerRecord<String, byte[]>> ours =
                     topics.seen().stream().filter(MessagesOnTopicsIT::isOurs).toList();

@@ -67,7 +67,7 @@ final class ProvisionerStoppedIT {
                 .isEqualTo("[\"urn:ietf:params:scim:api:messages:2.0:Error\"]");
         assertThat(answer.json().path("status").asString()).isEqualTo("429");
         assertThat(answer.json().path("detail").asString()).isNotEmpty();
-        assertThat(answer.took()).isBetween(OUTCOME_TIMEOUT, OUTCOME_TIMEOUT.plusSeconds(3));
+        assertThat(answer.took()).isBetween(OUTCOME_TIMEOUT, OUTCOME_TIMEOUT.plusSeconds(20));
     }
 
     private static int found(OktaClient okta, ExampleUser user) {

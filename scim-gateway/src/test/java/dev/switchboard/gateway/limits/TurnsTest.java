@@ -3,6 +3,8 @@ package dev.switchboard.gateway.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.gateway.MutableClock;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -105,10 +107,9 @@ final class TurnsTest {
 
     @Test
     void passesTheTurnOnWhereSomebodyGivesUp() throws Exception {
-        Turns rounds =
-                new Turns(
-                        new WritePace(
-                                () -> true, 100, 1, Duration.ofSeconds(1), Clock.systemUTC()));
+        // Its time stands still until the first has given up.
+        MutableClock clock = new MutableClock();
+        Turns rounds = new Turns(new WritePace(() -> true, 100, 1, Duration.ofSeconds(1), clock));
         rounds.take(Duration.ZERO);
         rounds.done();
         List<Integer> served = Collections.synchronizedList(new ArrayList<>());
@@ -118,6 +119,7 @@ final class TurnsTest {
 
         first.interrupt();
         first.join();
+        clock.advance(Duration.ofSeconds(1));
 
         await().until(() -> served.size() == 1);
         assertThat(served).containsExactly(2);

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 /** Reads topics from their beginning, and how far their consumers have come. */
 final class Topics implements AutoCloseable {
 
-    private static final int MILLIS = 10_000;
+    private static final int MILLIS = 60_000;
 
     private final String bootstrapServers;
     private final Admin admin;

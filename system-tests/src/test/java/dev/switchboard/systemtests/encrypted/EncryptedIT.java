@@ -40,10 +40,10 @@ import java.util.concurrent.ExecutionException;
  * knows the documented rights, a database that takes TLS only, and the three services between them,
  * each with HTTPS. A user is created and gets a number.
  */
-@Timeout(400)
+@Timeout(900)
 final class EncryptedIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String ADMIN_TOKEN = "admin-token-of-the-encrypted-test";
     private static final UUID COMPANY = UUID.fromString("0190c0de-0000-7000-8000-0000000e0c01");
 
@@ -119,6 +119,8 @@ final class EncryptedIT {
         environment.put("SERVER_PORT", ports.get(service.port).toString());
         environment.put("MANAGEMENT_SERVER_PORT", ports.get(service.port + 1).toString());
         environment.put("SWITCHBOARD_ADMIN_TOKEN", ADMIN_TOKEN);
+        // Nothing here is tried again, and the first create meets three services that are cold.
+        environment.put("SWITCHBOARD_GATEWAY_OUTCOMETIMEOUT", "60s");
         environment.put(
                 "SPRING_SSL_BUNDLE_PEM_WEB_KEYSTORE_CERTIFICATE", "file:" + certificate.pem());
         environment.put(
