@@ -6,9 +6,10 @@
 set -euo pipefail
 
 company=11111111-1111-4111-8111-111111111111
+# The token comes by a file: every user of the machine may read a process's arguments.
 admin() { # method, URL, media type, body
   curl -sS --fail-with-body --retry 5 --retry-all-errors --max-time 30 -X "$1" "$2" \
-    -H "Authorization: Bearer $SWITCHBOARD_ADMIN_TOKEN" -H "Content-Type: $3" --data-binary "$4"
+    -H @<(echo "Authorization: Bearer $SWITCHBOARD_ADMIN_TOKEN") -H "Content-Type: $3" --data-binary "$4"
 }
 office() { # id, name, area code, is it the default
   admin PUT "$PROVISIONER_ADMIN_URL/admin/v1/companies/$company/offices/$1" application/json \
