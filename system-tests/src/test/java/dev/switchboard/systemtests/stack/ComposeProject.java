@@ -9,7 +9,6 @@ import dev.switchboard.localstack.trace.Addresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +22,8 @@ import java.util.function.BiConsumer;
 
 /**
  * The docker-compose project that is running, with two gateways. It is neither started nor ended
- * here: whoever runs the tests wants to look at it afterwards. {@code COMPOSE_PROJECT_NAME} names
- * it where it is not the one of {@code .env}.
+ * here: whoever runs the tests wants to look at it afterwards. Its settings are read from its
+ * containers, wherever they came from.
  */
 final class ComposeProject implements Stack {
 
@@ -32,13 +31,17 @@ final class ComposeProject implements Stack {
 
     private final Path root = Path.of("..").toAbsolutePath().normalize();
     private final List<String> compose = composeCommand();
+    private final String project;
     private final Map<Service, Integer> instances = new EnumMap<>(Service.class);
     private final List<URI> scimBaseUrls;
     private final URI provisionerAdmin;
     private final URI numbersAdmin;
     private final String bootstrapServers;
+    private final String adminToken;
+    private final String databasePassword;
 
     ComposeProject() {
+        this.project = project();
         for (Service service : Service.values()) {
             instances.put(service, containers(service, "status=running"));
         }
@@ -58,6 +61,8 @@ final class ComposeProject implements Stack {
         this.provisionerAdmin = URI.create(address("provisioner", 1, 8082));
         this.numbersAdmin = URI.create(address("number-service", 1, 8084));
         this.bootstrapServers = address("kafka", 1, 9092).substring("http://".length());
+        this.adminToken = setting("provisioner", "SWITCHBOARD_ADMIN_TOKEN");
+        this.databasePassword = setting("postgres", "POSTGRES_PASSWORD");
     }
 
     @Override
@@ -77,7 +82,7 @@ final class ComposeProject implements Stack {
 
     @Override
     public String adminToken() {
-        return setting("SWITCHBOARD_ADMIN_TOKEN");
+        return adminToken;
     }
 
     @Override
@@ -87,7 +92,7 @@ final class ComposeProject implements Stack {
                 bootstrapServers,
                 "jdbc:postgresql://" + database + "/switchboard",
                 "postgres",
-                setting("POSTGRES_PASSWORD"));
+                databasePassword);
     }
 
     /** From inside each container: management ports are not published. */
@@ -128,19 +133,8 @@ final class ComposeProject implements Stack {
         return answers;
     }
 
-    private String setting(String name) {
-        String given = System.getenv(name);
-        if (given != null) {
-            return given;
-        }
-        try (var lines = Files.lines(root.resolve(".env"))) {
-            return lines.filter(line -> line.startsWith(name + "="))
-                    .map(line -> line.substring(name.length() + 1))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(name + " is not in .env"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private String setting(String service, String name) {
+        return run(composed("exec", "-T", service, "printenv", name)).strip();
     }
 
     @Override
@@ -207,7 +201,7 @@ final class ComposeProject implements Stack {
                                 "--filter",
                                 filter,
                                 "--filter",
-                                "label=com.docker.compose.project=" + project(),
+                                "label=com.docker.compose.project=" + project,
                                 "--filter",
                                 "label=com.docker.compose.oneoff=False",
                                 "--filter",
@@ -215,8 +209,19 @@ final class ComposeProject implements Stack {
         return Math.toIntExact(ids.lines().count());
     }
 
-    private static String project() {
-        return System.getenv().getOrDefault("COMPOSE_PROJECT_NAME", "switchboard");
+    /** The name that it runs under, which the environment, {@code .env} or the folder gave it. */
+    private String project() {
+        String database = run(composed("ps", "-q", "postgres")).strip();
+        if (database.isEmpty()) {
+            throw new IllegalStateException("The compose project does not run: docker compose up");
+        }
+        return run(List.of(
+                        "docker",
+                        "inspect",
+                        "-f",
+                        "{{index .Config.Labels \"com.docker.compose.project\"}}",
+                        database))
+                .strip();
     }
 
     private String address(String service, int index, int port) {
