@@ -3,7 +3,9 @@ package dev.switchboard.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.localstack.demo.Dialect;
 import dev.switchboard.localstack.demo.OktaClient;
+import dev.switchboard.localstack.demo.ScimEndpoint;
 import dev.switchboard.systemtests.Exposition.Series;
 import dev.switchboard.systemtests.PromQl.Condition;
 import dev.switchboard.systemtests.PromQl.Selector;
@@ -52,6 +54,10 @@ final class MonitoringIT {
                     "made with the first request that is answered so",
                     "switchboard_gateway_requests_seconds_count status=\"401\"",
                     "made with the first request that is answered so");
+
+    /** Metrics that are there only after a company has used up its share, as they are then. */
+    private static final List<Series> ONLY_BEYOND_A_SHARE =
+            List.of(new Series("switchboard_gateway_limited_total", Map.of("limit", "rate")));
 
     /** Each test has a company of its own, and each company a number. */
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -143,6 +149,10 @@ final class MonitoringIT {
             Users.awaitNumber(
                     okta, Users.created(okta.create(company.newUser("Rochester").toBody())));
         }
+        var nobody = new ScimEndpoint(company.endpoint(0).baseUrl(), "sbt_of-nobody");
+        try (OktaClient stranger = new OktaClient(nobody, Dialect.PATCH)) {
+            assertThat(stranger.testCredentials().status()).isEqualTo(401);
+        }
     }
 
     /** What an expression asks for that is not told. */
@@ -154,6 +164,9 @@ final class MonitoringIT {
                 missing.addAll(missing(selector, watched, jobs()));
             } else {
                 List<Series> series = told.of(selector.metric());
+                if (series.isEmpty()) {
+                    series = new Exposition(ONLY_BEYOND_A_SHARE).of(selector.metric());
+                }
                 if (series.isEmpty()) {
                     missing.add(selector.metric());
                 } else {
