@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,6 +144,82 @@ final class ErasureIT {
         erasure.forget(yesterday, again.missed());
         assertThat(details(requests, failing)).containsExactly(Erasure.ERASED);
         assertThat(noted(failing)).isZero();
+    }
+
+    @Test
+    void whatIsTooMuchForOneStatementIsMadeByMany() throws Exception {
+        UUID company = company();
+        RequestLog requests = RunningProvisioner.shared().getBean(RequestLog.class);
+        Erasure erasure = RunningProvisioner.shared().getBean(Erasure.class);
+        for (int i = 0; i < 150; i++) {
+            String name = "one of many %03d".formatted(i);
+            requests.add(List.of(refused(company, null, "'" + name + "' is taken")));
+            note(company, name);
+        }
+
+        try (var _ = new SlowUpdates(10)) {
+            Erasure.Run run = erasure.eraseDetails();
+            assertThat(run.changed()).isEqualTo(150);
+            assertThat(run.missed()).isEmpty();
+            assertThat(run.failure()).isNull();
+        }
+        assertThat(tablesWith("one of many")).containsExactly("erasure");
+    }
+
+    @Test
+    void whereOneUserIsTooMuchTheyAreLookedForAgain() throws Exception {
+        UUID company = company();
+        RequestLog requests = RunningProvisioner.shared().getBean(RequestLog.class);
+        Erasure erasure = RunningProvisioner.shared().getBean(Erasure.class);
+        UUID user = note(company, "often refused");
+        for (int i = 0; i < 11; i++) {
+            requests.add(List.of(refused(company, user, "attempt " + i)));
+        }
+
+        try (var _ = new SlowUpdates(10)) {
+            Erasure.Run run = erasure.eraseDetails();
+            assertThat(run.missed()).containsExactly(user);
+            assertThat(run.failure()).isNotNull();
+        }
+        assertThat(erasure.eraseDetails().changed()).isEqualTo(11);
+    }
+
+    private static UUID note(UUID company, String userName) {
+        UUID user = MessageIds.next();
+        JDBC.update(
+                """
+                INSERT INTO users.erasure (user_id, company_id, user_name, deleted_at)
+                VALUES (?, ?, ?, now())
+                """,
+                user,
+                company,
+                userName);
+        return user;
+    }
+
+    /** Until it is closed, a statement that changes many entries fails, as one that takes long. */
+    private static final class SlowUpdates implements AutoCloseable {
+
+        SlowUpdates(int most) throws SQLException {
+            RunningProvisioner.asAdmin(
+                    """
+                    CREATE FUNCTION users.be_slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                        IF (SELECT count(*) FROM changed) > %d THEN
+                            RAISE EXCEPTION 'canceled' USING ERRCODE = 'query_canceled';
+                        END IF;
+                        RETURN NULL;
+                    END $$;
+                    CREATE TRIGGER be_slow AFTER UPDATE ON users.request_log
+                    REFERENCING NEW TABLE AS changed
+                    FOR EACH STATEMENT EXECUTE FUNCTION users.be_slow()
+                    """
+                            .formatted(most));
+        }
+
+        @Override
+        public void close() throws SQLException {
+            RunningProvisioner.asAdmin("DROP FUNCTION users.be_slow CASCADE");
+        }
     }
 
     private static int noted(UUID company) {

@@ -50,36 +50,50 @@ public final class Erasure {
 
     /**
      * Erases the details of the failed requests that were about a noted user or name one, letter
-     * case aside. To be called again for the entries that come later. Where a statement fails, as
-     * over the long log of one company, the others are made all the same.
+     * case aside. To be called again for the entries that come later. A statement that fails, as
+     * over the long log of one company, is tried again for half of its users at a time; where it
+     * fails for a single one, the company's others wait for the next run.
      *
      * @throws DataAccessException where it cannot be told who is noted
      */
     public Run eraseDetails() {
-        int changed = 0;
-        Set<UUID> missed = new HashSet<>();
-        // Each further statement about them would most likely run into its time limit too.
-        Set<UUID> failing = new HashSet<>();
-        DataAccessException failure = null;
+        Attempts attempts = new Attempts();
         List<Noted> page = noted(BEFORE_ALL);
         while (!page.isEmpty()) {
-            for (Map.Entry<UUID, List<UUID>> ofCompany : byCompany(page).entrySet()) {
-                List<UUID> users = ofCompany.getValue();
-                if (failing.contains(ofCompany.getKey())) {
-                    missed.addAll(users);
-                    continue;
-                }
-                try {
-                    changed += eraseDetailsOf(users);
-                } catch (DataAccessException e) {
-                    failing.add(ofCompany.getKey());
+            byCompany(page).forEach(attempts::erase);
+            page = noted(page.getLast().userId());
+        }
+        return new Run(attempts.changed, attempts.missed, attempts.failure);
+    }
+
+    /** What has become of the noted users so far. */
+    private final class Attempts {
+
+        private final Set<UUID> missed = new HashSet<>();
+        // Each further statement about them would most likely run into its time limit too.
+        private final Set<UUID> failing = new HashSet<>();
+        private int changed;
+        private @Nullable DataAccessException failure;
+
+        void erase(UUID company, List<UUID> users) {
+            if (failing.contains(company)) {
+                missed.addAll(users);
+                return;
+            }
+            try {
+                changed += eraseDetailsOf(users);
+            } catch (DataAccessException e) {
+                if (users.size() > 1) {
+                    int half = users.size() / 2;
+                    erase(company, users.subList(0, half));
+                    erase(company, users.subList(half, users.size()));
+                } else {
+                    failing.add(company);
                     missed.addAll(users);
                     failure = failure == null ? e : failure;
                 }
             }
-            page = noted(page.getLast().userId());
         }
-        return new Run(changed, missed, failure);
     }
 
     private List<Noted> noted(UUID after) {

@@ -49,13 +49,13 @@ final class RequestLogErasure {
             DataAccessException failure = run.failure();
             if (failure != null) {
                 log.warn(
-                        "{} deleted users stay in the request log until the next run: {}",
+                        "Not all of the request log was searched for {} deleted users. They are looked for again at the next run, and their names are kept until then: {}",
                         run.missed().size(),
                         failure.getClass().getSimpleName());
             }
         } catch (DataAccessException e) {
             log.warn(
-                    "Deleted users stay in the request log until the next run: {}",
+                    "Deleted users were not looked for in the request log, and are at the next run: {}",
                     e.getClass().getSimpleName());
         }
     }
