@@ -52,8 +52,8 @@ public final class PlacementDecider {
      * @param document what the client wrote
      * @param before the user as stored, or null for a new one
      * @param groups those of the user's groups that may steer
-     * @param refusable whether somebody is there to be told of a refusal; if not, or if they did
-     *     not ask for what is refused, the user keeps the office, and waits for the licence
+     * @param awaited whether somebody is there to be told of a refusal; if not, or if they did not
+     *     ask for what is refused, the user keeps the office, and waits for the licence
      * @param inTurn whether the user is the next of those who wait for a licence
      */
     public record Question(
@@ -62,7 +62,7 @@ public final class PlacementDecider {
             boolean active,
             @Nullable UserRow before,
             List<GroupMembership> groups,
-            boolean refusable,
+            boolean awaited,
             boolean inTurn) {
 
         /** What was stored, or nothing of a new user. */
@@ -81,14 +81,19 @@ public final class PlacementDecider {
 
     /** Decides, and takes the licence from the ledger unless the request is refused. */
     public Placement decide(Question question) {
-        OfficeRow office = office(question).orElse(null);
-        if (office == null && isRefused(question)) {
+        String asked = text(question.document(), LICENSE_TYPE);
+        boolean officeRefusable =
+                question.awaited()
+                        && settings.company().officeMismatch() == OfficeMismatch.REJECT
+                        && asksForOffice(question);
+        boolean licenceRefusable = question.awaited() && asksForLicence(question, asked);
+        OfficeRow office = office(question, officeRefusable).orElse(null);
+        if (office == null && officeRefusable) {
             return new Placement(
                     null,
                     question.telephony(),
                     OfficeChoice.mismatch(question.document(), settings.offices()));
         }
-        String asked = text(question.document(), LICENSE_TYPE);
         Optional<LicenceRow> steered =
                 steering(question.groups())
                         .filter(mapping -> mapping.licenceType() != null)
@@ -106,7 +111,7 @@ public final class PlacementDecider {
                                 settings,
                                 question.telephony(),
                                 question.active() && kind != null ? kind.type() : null,
-                                question.refusable() && asksForLicence(question, asked),
+                                licenceRefusable,
                                 question.inTurn()),
                         now);
         if (standing.refused() && kind != null) {
@@ -117,7 +122,7 @@ public final class PlacementDecider {
                 office, telephony(question, office, kind, standing, unknown ? asked : null), null);
     }
 
-    private Optional<OfficeRow> office(Question question) {
+    private Optional<OfficeRow> office(Question question, boolean refusable) {
         Optional<OfficeRow> chosen =
                 steering(question.groups())
                         .map(GroupMappingRow::officeId)
@@ -130,16 +135,15 @@ public final class PlacementDecider {
         return switch (settings.company().officeMismatch()) {
             case DEFAULT_OFFICE -> OfficeChoice.byDefault(settings.offices());
             case FIRST_IN_COUNTRY -> OfficeChoice.firstInCountry(settings);
-            // Only what asks for a place that does not exist is refused: who is there already
-            // stays.
-            case REJECT -> isRefused(question) ? Optional.empty() : present(question.before());
+            case REJECT -> refusable ? Optional.empty() : present(question.before());
         };
     }
 
-    private boolean isRefused(Question question) {
-        if (!question.refusable() || settings.company().officeMismatch() != OfficeMismatch.REJECT) {
-            return false;
-        }
+    /**
+     * Whether the request itself is about an office: only what asks for a place that does not exist
+     * is refused, who is there already stays.
+     */
+    private static boolean asksForOffice(Question question) {
         UserRow before = question.before();
         return before == null
                 || (question.active()
