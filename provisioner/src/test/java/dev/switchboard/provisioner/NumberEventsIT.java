@@ -15,6 +15,9 @@ import dev.switchboard.messages.UserEvent;
 import dev.switchboard.scim.resource.ResourceBody;
 import dev.switchboard.scim.schema.ResourceDefinition;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -114,5 +119,40 @@ final class NumberEventsIT {
                                 .path("numberStatus")
                                 .asString())
                 .isEqualTo("reserved");
+    }
+
+    @Test
+    void countsAFirstNumberOnceThoughItsBatchIsTriedAgain() throws Exception {
+        List<ProducerRecord<String, byte[]>> events = new ArrayList<>();
+        List<UUID> users = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            UUID user = MessageIds.next();
+            users.add(user);
+            pipeline.ask(company, createUser(user, user("counted-%d@example.com".formatted(i))));
+            // The database cannot store U+0000.
+            String number = i == 3 ? "\0" : "+1212555016" + i;
+            events.add(
+                    pipeline.record(
+                            MessageIds.next(),
+                            company,
+                            new NumberEvent.NumberAssigned(
+                                    user, 1, number, "212", "212", null, null, null),
+                            user));
+        }
+        long before = firstNumbers();
+
+        RunningProvisioner.sendForOnePoll(pipeline, events);
+
+        pipeline.deadLetter(users.get(3).toString());
+        users.subList(0, 3).forEach(user -> pipeline.events(user, 2));
+        assertThat(firstNumbers() - before).isEqualTo(3);
+    }
+
+    private static long firstNumbers() {
+        return RunningProvisioner.shared()
+                .getBean(MeterRegistry.class)
+                .get("switchboard.provisioner.create.to.number")
+                .timer()
+                .count();
     }
 }

@@ -21,6 +21,8 @@ import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -93,6 +95,7 @@ class AssignedNumbers {
         Map<UUID, UserRow> state = new HashMap<>(users.lock(ids));
         Map<UUID, UserRow> changed = new LinkedHashMap<>();
         List<OutboxEntry> told = new ArrayList<>();
+        List<Duration> untilFirst = new ArrayList<>();
         Instant now = clock.instant();
         for (Received<NumberEvent> event : events) {
             UserRow user = state.get(event.message().userId());
@@ -104,7 +107,7 @@ class AssignedNumbers {
             state.put(after.id(), after);
             changed.put(after.id(), after);
             if (isFirst(event.message(), user)) {
-                createToNumber.record(Duration.between(user.createdAt(), now));
+                untilFirst.add(Duration.between(user.createdAt(), now));
             }
             if (after.version() != user.version()) {
                 CompanySettings company = Objects.requireNonNull(companies.get(after.companyId()));
@@ -113,6 +116,18 @@ class AssignedNumbers {
         }
         users.update(List.copyOf(changed.values()));
         outbox.add(told);
+        recordAfterCommit(untilFirst);
+    }
+
+    /** A batch that fails is tried again: each user counts once. */
+    private void recordAfterCommit(List<Duration> untilFirst) {
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        untilFirst.forEach(createToNumber::record);
+                    }
+                });
     }
 
     /** Later numbers (a user who was away, or moved) would tell of months. */
