@@ -232,7 +232,7 @@ final class AdminApiIT {
                 .getBean(TransactionTemplate.class)
                 .executeWithoutResult(
                         _ -> {
-                            companies.change(company);
+                            companies.lock(company);
                             Stream.of(
                                             "{\"country\":\"CA\"}",
                                             "{\"onLicenceShortage\":\"wait\"}",
@@ -262,6 +262,11 @@ final class AdminApiIT {
         assertThat(settingsVersion()).isEqualTo(before);
         send("PUT", path, "{\"country\":\"CA\"}");
         assertThat(settingsVersion()).isEqualTo(before + 1);
+        send(
+                "PUT",
+                path + "/offices/" + MessageIds.next(),
+                "{\"name\":\"One\",\"areaCode\":\"212\"}");
+        assertThat(settingsVersion()).isEqualTo(before + 2);
     }
 
     @Test

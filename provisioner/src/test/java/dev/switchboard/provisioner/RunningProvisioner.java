@@ -107,15 +107,19 @@ final class RunningProvisioner {
         UUID id = MessageIds.next();
         Companies companies = shared().getBean(Companies.class);
         companies.upsertCompany(id, "Example", Instant.now());
-        var transactions = shared().getBean(TransactionTemplate.class);
-        for (var office :
-                List.of(
-                        new OfficeRow(MessageIds.next(), id, "New York", "US", "212", true),
-                        new OfficeRow(
-                                MessageIds.next(), id, "San Francisco", "US", "415", false))) {
-            transactions.executeWithoutResult(_ -> companies.upsertOffice(office));
-        }
+        shared().getBean(TransactionTemplate.class)
+                .executeWithoutResult(
+                        _ -> {
+                            companies.lock(id);
+                            companies.change(id);
+                            companies.upsertOffice(office(id, "New York", "212", true));
+                            companies.upsertOffice(office(id, "San Francisco", "415", false));
+                        });
         return id;
+    }
+
+    private static OfficeRow office(UUID company, String name, String areaCode, boolean isDefault) {
+        return new OfficeRow(MessageIds.next(), company, name, "US", areaCode, isDefault);
     }
 
     /** A user as the gateway makes it canonical. */

@@ -72,15 +72,17 @@ public final class Companies {
                 .query(row -> {});
     }
 
-    /** Begins a change of what the company's users depend on, with {@link #lock}. */
+    /**
+     * Begins a change of what the company's users depend on, in a transaction that has called
+     * {@link #lock}: whoever decides about them later reads the company's settings anew.
+     */
     public void change(UUID companyId) {
-        lock(companyId);
         jdbc.sql("update users.company set settings_version = settings_version + 1 where id = ?")
                 .param(companyId)
                 .update();
     }
 
-    /** Writes everything about a company but its id and time of creation. */
+    /** Writes a company's name, plan, country and policies. */
     public void updateCompany(CompanyRow company) {
         jdbc.sql(
                         """
@@ -134,8 +136,9 @@ public final class Companies {
     }
 
     /**
-     * Creates an office or changes it; a new default office takes the place of the old one, a new
-     * name joins the former ones. To be called in a transaction.
+     * Creates an office or writes all of it anew, its former names too; a new default office takes
+     * the place of the old one. To be called in a transaction that has called {@link #change}: one
+     * after the other for each company, or two could be the default.
      *
      * @return false where the id is that of another company's office: then nothing is written
      * @throws org.springframework.dao.DuplicateKeyException where another office has the name
@@ -143,8 +146,6 @@ public final class Companies {
      *     company
      */
     public boolean upsertOffice(OfficeRow office) {
-        // One after the other for each company, or two could be the default.
-        change(office.companyId());
         if (office.isDefault()) {
             jdbc.sql(
                             "update users.office set is_default = false where company_id = ? and is_default and id <> ?")
@@ -187,7 +188,7 @@ public final class Companies {
     /**
      * Removes an office; its users keep it until they are resolved again. A mapping that gives its
      * members a licence too goes on doing so, one for the office alone goes with it. To be called
-     * in a transaction.
+     * in a transaction that has called {@link #change}.
      *
      * @return false where the company has no such office
      */

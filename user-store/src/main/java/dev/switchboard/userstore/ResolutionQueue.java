@@ -47,7 +47,7 @@ public final class ResolutionQueue {
 
     /**
      * Adds all users of a company. To be called in a transaction that keeps others from deciding
-     * about them (see {@link Companies#change}): a pass that nobody has begun begins after it, with
+     * about them (see {@link Companies#lock}): a pass that nobody has begun begins after it, with
      * the settings of then, and serves as well as another. One that is under way does not, for
      * those it has left behind; it goes on for the others, so that an admin who changes something
      * again and again cannot keep a pass from its end.

@@ -1,6 +1,5 @@
 package dev.switchboard.provisioner.admin;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.switchboard.messages.OfficeChangePolicy;
@@ -13,7 +12,6 @@ import dev.switchboard.userstore.PlanRow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -33,17 +31,11 @@ final class CompaniesController {
 
     private final Companies companies;
     private final CompanyChanges changes;
-    private final TransactionTemplate transactions;
     private final Clock clock;
 
-    CompaniesController(
-            Companies companies,
-            CompanyChanges changes,
-            TransactionTemplate transactions,
-            Clock clock) {
+    CompaniesController(Companies companies, CompanyChanges changes, Clock clock) {
         this.companies = companies;
         this.changes = changes;
-        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -91,23 +83,16 @@ final class CompaniesController {
     /** Creates a company (201) or changes it (200). */
     @PutMapping("/companies/{companyId}")
     ResponseEntity<CompanyRow> put(@PathVariable UUID companyId, @RequestBody CompanyBody body) {
-        return requireNonNull(
-                transactions.execute(
-                        _ -> {
-                            // Before it is read: what two admins change at once is both to stay.
-                            companies.lock(companyId);
-                            boolean isNew = companies.company(companyId).isEmpty();
-                            if (isNew) {
-                                companies.upsertCompany(
-                                        companyId,
-                                        AdminInput.name("name", body.name()),
-                                        clock.instant());
-                            }
-                            CompanyRow company =
-                                    changes.remake(companyId, known -> merged(known, body));
-                            return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
-                                    .body(company);
-                        }));
+        CompanyChanges.Put put =
+                changes.put(
+                        companyId,
+                        known -> merged(known.orElseGet(() -> fresh(companyId, body)), body));
+        return ResponseEntity.status(put.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
+                .body(put.company());
+    }
+
+    private CompanyRow fresh(UUID companyId, CompanyBody body) {
+        return CompanyRow.fresh(companyId, AdminInput.name("name", body.name()), clock.instant());
     }
 
     private CompanyRow merged(CompanyRow known, CompanyBody body) {

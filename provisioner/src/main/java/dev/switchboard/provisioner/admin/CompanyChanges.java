@@ -9,9 +9,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * Changes of what a company's users depend on: nobody decides about its users meanwhile, and those
@@ -43,38 +44,68 @@ final class CompanyChanges {
      *     company, and what {@code change} throws; then nothing is written
      */
     <T> T make(UUID companyId, Supplier<T> change) {
-        return Objects.requireNonNull(
-                transactions.execute(
-                        _ -> {
-                            require(companyId);
-                            companies.change(companyId);
-                            T changed = change.get();
-                            queue.addCompany(companyId);
-                            bell.ringAfterCommit();
-                            return changed;
-                        }));
+        return locked(
+                companyId,
+                () -> {
+                    require(companyId);
+                    return forUsers(companyId, change);
+                });
     }
 
     /**
-     * Changes the company itself; its users are looked at again where they depend on the change. To
-     * be called in a transaction that has called {@link Companies#lock}.
+     * A company that was put.
      *
-     * @param change makes of the company as it is what it shall be
+     * @param isNew whether there was none before
      */
-    CompanyRow remake(UUID companyId, UnaryOperator<CompanyRow> change) {
-        CompanyRow known = require(companyId);
-        CompanyRow wanted = change.apply(known);
-        if (isForGatewaysOnly(known, wanted)) {
-            companies.updateCompany(wanted);
-        } else {
-            make(
-                    companyId,
-                    () -> {
+    record Put(CompanyRow company, boolean isNew) {}
+
+    /**
+     * Creates a company or changes it; its users are looked at again where they depend on the
+     * change.
+     *
+     * @param change makes of the company as it is, if there is one, what it shall be; where it
+     *     throws, nothing is written
+     */
+    Put put(UUID companyId, Function<Optional<CompanyRow>, CompanyRow> change) {
+        return locked(
+                companyId,
+                () -> {
+                    CompanyRow known = companies.company(companyId).orElse(null);
+                    CompanyRow wanted = change.apply(Optional.ofNullable(known));
+                    if (known == null) {
+                        companies.upsertCompany(companyId, wanted.name(), wanted.createdAt());
+                    }
+                    // A new company has no users.
+                    if (known == null || isForGatewaysOnly(known, wanted)) {
                         companies.updateCompany(wanted);
-                        return wanted;
-                    });
-        }
-        return require(companyId);
+                    } else {
+                        forUsers(
+                                companyId,
+                                () -> {
+                                    companies.updateCompany(wanted);
+                                    return wanted;
+                                });
+                    }
+                    return new Put(require(companyId), known == null);
+                });
+    }
+
+    /** Locked before anything is read: what two admins change at once is both to stay. */
+    private <T> T locked(UUID companyId, Supplier<T> work) {
+        return Objects.requireNonNull(
+                transactions.execute(
+                        _ -> {
+                            companies.lock(companyId);
+                            return work.get();
+                        }));
+    }
+
+    private <T> T forUsers(UUID companyId, Supplier<T> change) {
+        companies.change(companyId);
+        T changed = change.get();
+        queue.addCompany(companyId);
+        bell.ringAfterCommit();
+        return changed;
     }
 
     /** Whether no user's office, licence or event depends on the change. */
