@@ -16,6 +16,7 @@ import dev.switchboard.userstore.Outcomes;
 import dev.switchboard.userstore.RequestLog;
 import dev.switchboard.userstore.ResolutionQueue;
 import dev.switchboard.userstore.SettingsReads;
+import dev.switchboard.userstore.TellingQueue;
 import dev.switchboard.userstore.UserWrites;
 
 import org.springframework.boot.SpringApplication;
@@ -121,6 +122,11 @@ public class ProvisionerApplication {
     @Bean
     Licences licences(JdbcClient jdbc) {
         return new Licences(jdbc);
+    }
+
+    @Bean
+    TellingQueue tellingQueue(JdbcClient jdbc) {
+        return new TellingQueue(jdbc);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package dev.switchboard.userstore;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.util.Collection;
@@ -15,13 +14,12 @@ import java.util.UUID;
  */
 public final class ResolutionQueue {
 
-    /** No id is it: a UUID of version 7 has a time. */
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
-
     private final JdbcClient jdbc;
+    private final CompanyPasses companies;
 
     public ResolutionQueue(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.companies = new CompanyPasses(jdbc, "users.company_to_resolve");
     }
 
     /** Adds single users. */
@@ -53,19 +51,7 @@ public final class ResolutionQueue {
      * again and again cannot keep a pass from its end.
      */
     public void addCompany(UUID companyId) {
-        // Locked, or somebody could begin it before the transaction ends; who is about to has
-        // locked it already.
-        jdbc.sql(
-                        """
-                        with not_begun as (
-                            select id from users.company_to_resolve
-                            where company_id = ? and after_user is null
-                            for update skip locked)
-                        insert into users.company_to_resolve (company_id)
-                        select ? where not exists (select from not_begun)
-                        """)
-                .params(companyId, companyId)
-                .update();
+        companies.add(companyId);
     }
 
     /** Takes the oldest of the single users that no other instance is about to take. */
@@ -82,51 +68,9 @@ public final class ResolutionQueue {
                 .list();
     }
 
-    /**
-     * The next users of a company that is being gone through; the transaction moves on behind them.
-     *
-     * @param users empty when its end is reached, and the company is done
-     */
-    public record Part(UUID companyId, List<UUID> users) {}
-
     /** Takes the next part of a company that no other instance is about to take. */
-    public Optional<Part> takePart(int limit) {
-        return jdbc.sql(
-                        """
-                        select id, company_id, after_user from users.company_to_resolve
-                        order by id limit 1 for update skip locked
-                        """)
-                .query(
-                        (row, number) ->
-                                part(
-                                        row.getLong("id"),
-                                        Rows.id(row, "company_id"),
-                                        row.getObject("after_user", UUID.class),
-                                        limit))
-                .optional();
-    }
-
-    private Part part(long job, UUID companyId, @Nullable UUID after, int limit) {
-        List<UUID> users =
-                jdbc.sql(
-                                """
-                                select id from users.scim_user
-                                where company_id = ? and id > ?
-                                order by id limit ?
-                                """)
-                        .param(companyId)
-                        .param(after == null ? BEFORE_ALL : after)
-                        .param(limit)
-                        .query((row, number) -> Rows.id(row, "id"))
-                        .list();
-        if (users.isEmpty()) {
-            jdbc.sql("delete from users.company_to_resolve where id = ?").param(job).update();
-        } else {
-            jdbc.sql("update users.company_to_resolve set after_user = ? where id = ?")
-                    .params(users.getLast(), job)
-                    .update();
-        }
-        return new Part(companyId, users);
+    public Optional<CompanyPart> takePart(int limit) {
+        return companies.takePart(limit);
     }
 
     /**

@@ -110,4 +110,17 @@ public final class CompaniesCommand extends AdminCommand {
         AdminClient client = client();
         return print(client.put(client.company(company), body), SHOWN);
     }
+
+    @Command(
+            name = "tell-again",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Sends all users' events again, as they are, to services that have missed some;"
+                            + " nobody changes.")
+    int tellAgain(@Parameters(paramLabel = "COMPANY", description = "Id or name.") String company) {
+        AdminClient client = client();
+        client.post(client.company(company) + "/users/tell-again", body());
+        return say(
+                "The company's users are being told of again; the provisioner's log says when it is done.");
+    }
 }

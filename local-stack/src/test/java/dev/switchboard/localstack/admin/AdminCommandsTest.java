@@ -155,6 +155,15 @@ final class AdminCommandsTest {
     }
 
     @Test
+    void hasTheUsersOfACompanyToldOfAgain() {
+        answers.put("POST " + PATH + "/users/tell-again", "");
+
+        assertThat(run("companies", "tell-again", "example corp")).isZero();
+
+        assertThat(out.toString()).contains("being told of again");
+    }
+
+    @Test
     void makesNoSecondCompanyOfTheSameNameByMistake() {
         answers.put("PUT /admin/v1/companies/*", "{}");
 

@@ -8,15 +8,18 @@ import dev.switchboard.userstore.CompanyRow;
 import dev.switchboard.userstore.LicenceShortage;
 import dev.switchboard.userstore.OfficeMismatch;
 import dev.switchboard.userstore.PlanRow;
+import dev.switchboard.userstore.TellingQueue;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Clock;
@@ -31,11 +34,14 @@ final class CompaniesController {
 
     private final Companies companies;
     private final CompanyChanges changes;
+    private final TellingQueue telling;
     private final Clock clock;
 
-    CompaniesController(Companies companies, CompanyChanges changes, Clock clock) {
+    CompaniesController(
+            Companies companies, CompanyChanges changes, TellingQueue telling, Clock clock) {
         this.companies = companies;
         this.changes = changes;
+        this.telling = telling;
         this.clock = clock;
     }
 
@@ -89,6 +95,14 @@ final class CompaniesController {
                         known -> merged(known.orElseGet(() -> fresh(companyId, body)), body));
         return ResponseEntity.status(put.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(put.company());
+    }
+
+    /** Has all users of a company told of again, as they are, to readers who have missed events. */
+    @PostMapping("/companies/{companyId}/users/tell-again")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void tellAgain(@PathVariable UUID companyId) {
+        changes.require(companyId);
+        telling.add(companyId);
     }
 
     private CompanyRow fresh(UUID companyId, CompanyBody body) {

@@ -1,14 +1,11 @@
 package dev.switchboard.provisioner.entitlements;
 
-import dev.switchboard.messages.Envelope;
-import dev.switchboard.messages.MessageCodec;
-import dev.switchboard.messages.MessageCodec.Encoded;
 import dev.switchboard.messages.MessageIds;
-import dev.switchboard.messages.ResourceType;
 import dev.switchboard.provisioner.entitlements.LicenceBook.Cause;
 import dev.switchboard.provisioner.entitlements.PlacementDecider.Placement;
 import dev.switchboard.provisioner.entitlements.PlacementDecider.Question;
 import dev.switchboard.provisioner.outbox.EventOutbox;
+import dev.switchboard.userstore.CompanyPart;
 import dev.switchboard.userstore.CompanySettings;
 import dev.switchboard.userstore.GroupMembership;
 import dev.switchboard.userstore.GroupWrites;
@@ -53,7 +50,7 @@ class Reresolution {
     private final UserWrites users;
     private final GroupWrites groups;
     private final EventOutbox outbox;
-    private final MessageCodec codec;
+    private final UserUpdates updates;
     private final Clock clock;
 
     Reresolution(
@@ -64,7 +61,7 @@ class Reresolution {
             UserWrites users,
             GroupWrites groups,
             EventOutbox outbox,
-            MessageCodec codec,
+            UserUpdates updates,
             Clock clock) {
         this.queue = queue;
         this.licences = licences;
@@ -73,7 +70,7 @@ class Reresolution {
         this.users = users;
         this.groups = groups;
         this.outbox = outbox;
-        this.codec = codec;
+        this.updates = updates;
         this.clock = clock;
     }
 
@@ -91,7 +88,7 @@ class Reresolution {
             resolve(single, false);
             return true;
         }
-        Optional<ResolutionQueue.Part> part = queue.takePart(most);
+        Optional<CompanyPart> part = queue.takePart(most);
         part.ifPresent(p -> resolve(p.users(), false));
         return part.isPresent();
     }
@@ -145,7 +142,7 @@ class Reresolution {
                         user.placed(
                                 placement.office(), placement.telephony(), user.version() + 1, now);
                 changed.add(after);
-                events.add(entry(after, company, correlationId, now));
+                events.add(updates.entry(after, company, correlationId, now));
             }
         }
         users.update(changed);
@@ -178,23 +175,5 @@ class Reresolution {
         return Objects.equals(user.officeId(), office == null ? null : office.id())
                 && Objects.equals(user.officeName(), office == null ? null : office.name())
                 && user.telephony().equals(placement.telephony());
-    }
-
-    private OutboxEntry entry(
-            UserRow user, CompanySettings company, String correlationId, Instant now) {
-        Encoded event = codec.encode(UserFacts.updated(user, company));
-        return new OutboxEntry(
-                0,
-                event.topic(),
-                user.id(),
-                MessageIds.next(),
-                event.type(),
-                Envelope.subjectOf(ResourceType.USER, user.id()),
-                user.companyId(),
-                correlationId,
-                null,
-                null,
-                now,
-                event.body());
     }
 }

@@ -9,15 +9,17 @@ import org.springframework.stereotype.Component;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 
-/** Chooses offices and licences again as long as the service runs. */
+/** Chooses offices and licences again, and tells of users again, as long as the service runs. */
 @Component
 final class ReresolutionLoop implements SmartLifecycle {
 
     private final Reresolution reresolution;
+    private final TellingAgain tellingAgain;
     private final QueueLoop loop;
 
-    ReresolutionLoop(Reresolution reresolution, ResolutionBell bell) {
+    ReresolutionLoop(Reresolution reresolution, TellingAgain tellingAgain, ResolutionBell bell) {
         this.reresolution = reresolution;
+        this.tellingAgain = tellingAgain;
         this.loop =
                 new QueueLoop(
                         "reresolution", "users to place again", bell, Duration.ZERO, this::step);
@@ -26,7 +28,8 @@ final class ReresolutionLoop implements SmartLifecycle {
     private boolean step() {
         boolean resolved = inParts(reresolution::resolveOnce);
         boolean served = inParts(reresolution::serveOnce);
-        return resolved || served;
+        boolean told = inParts(tellingAgain::tellOnce);
+        return resolved || served || told;
     }
 
     private static boolean inParts(IntPredicate part) {
