@@ -42,12 +42,12 @@ public sealed interface NumberEvent extends NumberMessage {
     long sequence();
 
     /**
-     * The user has this number from now on.
+     * The user has this number, from now on or still.
      *
      * @param requestedAreaCode the area code of the user's office
      * @param assignedAreaCode the area code of the number; differs where the office's was used up,
      *     or the number was kept, asked for or given by hand
-     * @param reason absent in messages from before it was told
+     * @param reason absent where the user has it still, and in messages from before it was told
      * @param fallback absent in messages from before it was told
      * @param requestRefusal why the number that Okta asked for was not given, else absent
      */

@@ -71,9 +71,36 @@ final class ByHandIT {
         fixture.awaitCalm();
         assertThat(published.numberEventsOf(user.id()))
                 .extracting(NumberEvent::sequence)
-                .containsExactly(1L, 2L, 3L, 4L);
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         assertThat(fixture.get("/admin/v1/numbers/" + number).body())
                 .contains("\"status\":\"aging\"", "by hand", "swapped by hand");
+    }
+
+    @Test
+    void tellsAgainOfANumberThatTheUserHas() {
+        fixture.importNumbers("317", 0, 2);
+        TestUser user = created("317");
+        String number = fixture.numberOf(user);
+
+        assertThat(put(user, "{}").body()).contains(number);
+
+        fixture.awaitCalm();
+        assertThat(published.numberEventsOf(user.id()))
+                .last()
+                .isEqualTo(
+                        new NumberEvent.NumberAssigned(
+                                user.id(),
+                                2,
+                                number,
+                                "317",
+                                "317",
+                                null,
+                                NumberEvent.AreaCodeFallback.NONE,
+                                null));
+        assertThat(
+                        fixture.count(
+                                "SELECT count(*) FROM number_history WHERE user_id = ?", user.id()))
+                .isEqualTo(1);
     }
 
     @Test
@@ -150,11 +177,15 @@ final class ByHandIT {
 
         assertThat(fixture.numberOf(user)).isEqualTo(given);
         assertThat(published.numberEventsOf(user.id()))
-                .singleElement()
-                .extracting("number", "requestRefusal")
-                .containsExactly(
-                        given,
-                        Fixture.number("310", 1) + " is passed over: an admin has given another");
+                .hasSize(2)
+                .allSatisfy(
+                        event ->
+                                assertThat(event)
+                                        .extracting("number", "requestRefusal")
+                                        .containsExactly(
+                                                given,
+                                                Fixture.number("310", 1)
+                                                        + " is passed over: an admin has given another"));
     }
 
     @Test
@@ -194,7 +225,7 @@ final class ByHandIT {
         assertThat(twice(again, "{}").body()).contains(had);
         fixture.awaitCalm();
         assertThat(published.numberEventsOf(again.id()))
-                .last()
+                .first()
                 .extracting("reason")
                 .isEqualTo(AssignmentReason.RETURNED);
 

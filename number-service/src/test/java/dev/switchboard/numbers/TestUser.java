@@ -71,6 +71,11 @@ final class TestUser {
         return event(new UserUpdated(id, ++version, true, office, entitlement, data()));
     }
 
+    /** As an admin has users told of again: with the version of before. */
+    ProducerRecord<String, byte[]> toldAgain() {
+        return event(new UserUpdated(id, version, true, office, entitlement, data()));
+    }
+
     /** What the next events say of the user's entitlement. */
     TestUser with(Entitlement newEntitlement) {
         entitlement = newEntitlement;

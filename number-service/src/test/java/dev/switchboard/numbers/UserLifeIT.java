@@ -76,6 +76,28 @@ final class UserLifeIT {
         fixture.assertInvariants();
     }
 
+    @Test
+    void servesWhoIsToldOfAgainAndWasMissed() {
+        fixture.importNumbers("260", 0, 3);
+        var known = new TestUser(company, "260");
+        fixture.publish(known.created());
+        var missed = new TestUser(company, "260");
+        missed.created();
+        missed.updated();
+        fixture.awaitCalm();
+        String number = fixture.numberOf(known);
+
+        fixture.publish(known.toldAgain(), missed.toldAgain());
+        fixture.awaitCalm();
+
+        assertThat(fixture.numberOf(missed)).isNotEqualTo("none");
+        assertThat(published.numberEventsOf(missed.id())).hasSize(1);
+        assertThat(published.numberEventsOf(known.id()))
+                .containsExactly(assigned(known, 1, number, AssignmentReason.SHARED_POOL));
+        assertThat(fixture.numberOf(known)).isEqualTo(number);
+        fixture.assertInvariants();
+    }
+
     private static NumberAssigned assigned(
             TestUser user, long sequence, String number, AssignmentReason reason) {
         String areaCode = number.substring(2, 5);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.NumberEvent;
+import dev.switchboard.messages.NumberEvent.AssignmentReason;
 import dev.switchboard.messages.Outcome;
 import dev.switchboard.messages.UserEvent;
 import dev.switchboard.scim.resource.ResourceBody;
@@ -119,6 +120,43 @@ final class NumberEventsIT {
                                 .path("numberStatus")
                                 .asString())
                 .isEqualTo("reserved");
+    }
+
+    @Test
+    void changesNobodyWhoHasTheNumberThatIsToldAgain() {
+        pipeline.ask(company, createUser(id, user("told-again@example.com")));
+        pipeline.send(
+                company,
+                new NumberEvent.NumberAssigned(
+                        id, 1, NUMBER, "212", "212", AssignmentReason.SHARED_POOL, null, null));
+        pipeline.send(
+                company,
+                new NumberEvent.NumberAssigned(id, 2, NUMBER, "212", "212", null, null, null));
+        pipeline.send(company, new NumberEvent.NumberReserved(id, 3, NUMBER));
+
+        var events = pipeline.events(id, 3);
+
+        assertThat(events).extracting(UserEvent::version).containsExactly(1L, 2L, 3L);
+        assertThat(
+                        ((UserEvent.UserUpdated) events.get(2))
+                                .data()
+                                .path(ResourceDefinition.TELEPHONY_URN)
+                                .path("numberStatus")
+                                .asString())
+                .isEqualTo("reserved");
+    }
+
+    @Test
+    void takesANumberThatIsToldAgainWhereTheFirstTimeWasMissed() {
+        pipeline.ask(company, createUser(id, user("missed-number@example.com")));
+        pipeline.send(
+                company,
+                new NumberEvent.NumberAssigned(id, 2, NUMBER, "212", "212", null, null, null));
+
+        UserEvent.UserUpdated updated = (UserEvent.UserUpdated) pipeline.events(id, 2).get(1);
+
+        assertThat(updated.data().path("phoneNumbers").get(0).path("value").asString())
+                .isEqualTo(SHOWN);
     }
 
     @Test

@@ -145,7 +145,9 @@ public final class NumbersCommand extends AdminCommand implements Runnable {
     @Command(
             name = "assign",
             mixinStandardHelpOptions = true,
-            description = "Gives a user a number; with neither option, one by the rule.")
+            description =
+                    "Gives a user a number; with neither option, one by the rule. One that they have"
+                            + " is told of again.")
     int assign(
             @Parameters(paramLabel = "USER") UUID user,
             @Option(names = "--number", paramLabel = "NUMBER") @Nullable String number,
@@ -163,7 +165,7 @@ public final class NumbersCommand extends AdminCommand implements Runnable {
                             index = "1",
                             paramLabel = "OLD",
                             description =
-                                    "The number that they have, so that a repeat does nothing.")
+                                    "The number that they have, so that a repeat swaps nothing.")
                     String old,
             @Option(names = "--number", paramLabel = "NUMBER") @Nullable String number,
             @Option(names = "--area-code", paramLabel = "212") @Nullable String areaCode) {

@@ -17,7 +17,9 @@ import java.util.UUID;
 
 /**
  * What an admin does by hand for one user. Whatever is done already changes nothing when it is
- * asked for again; what cannot be done changes nothing either.
+ * asked for again; what cannot be done changes nothing either. A number that the user has already
+ * is told of again, with the next sequence, so that the user store takes it where it has missed the
+ * first time; it is not given again, and the history has it once.
  */
 @Component
 public final class HandAssignments {
@@ -98,7 +100,7 @@ public final class HandAssignments {
     }
 
     /**
-     * Gives a user a number.
+     * Gives a user a number, or tells again of the one that they have.
      *
      * @param replaces the number that the user has and is to lose, or null where they have none
      * @throws RefusedException where the user is unknown or not active, has another number than
@@ -125,8 +127,10 @@ public final class HandAssignments {
         if (held != null && satisfies(held, order) && isDone(userId, held, replaces)) {
             if (held.status() == NumberStatus.RESERVED) {
                 restore(entitled, held, order, ledger);
-                ledgers.write(ledger);
+            } else {
+                ledger.keep(user.withCause(byHand()), held);
             }
+            ledgers.write(ledger);
             return Optional.of(view(known(userId)));
         }
         checkReplaced(userId, held, order, replaces);

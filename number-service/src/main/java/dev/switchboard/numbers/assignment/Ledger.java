@@ -146,7 +146,10 @@ final class Ledger {
         give(subscriber.withSequence(subscriber.sequence() + 1).withWaiting(null), number, reason);
     }
 
-    /** The user keeps the number, since the one that was asked for could not be given. */
+    /**
+     * The user keeps the number: the one that was asked for could not be given, or it is told again
+     * that this one is theirs.
+     */
     void keep(Subscriber subscriber, HeldNumber number) {
         publishAssigned(next(subscriber), number.e164(), null);
     }

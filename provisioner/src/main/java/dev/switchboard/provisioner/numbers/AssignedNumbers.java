@@ -137,7 +137,7 @@ class AssignedNumbers {
     }
 
     private static UserRow after(UserRow user, NumberEvent event, Instant now) {
-        Standing standing = standing(event);
+        Standing standing = standing(event, user);
         boolean same =
                 Objects.equals(standing.number(), user.number())
                         && standing.status().equals(user.numberStatus())
@@ -163,10 +163,15 @@ class AssignedNumbers {
                 user.telephony().withNumberDetail(standing.detail()));
     }
 
-    private static Standing standing(NumberEvent event) {
+    private static Standing standing(NumberEvent event, UserRow user) {
         return switch (event) {
             case NumberEvent.NumberAssigned assigned ->
-                    new Standing(assigned.number(), "assigned", NumberDetail.of(assigned));
+                    new Standing(
+                            assigned.number(),
+                            "assigned",
+                            isToldAgain(assigned, user)
+                                    ? user.telephony().numberDetail()
+                                    : NumberDetail.of(assigned));
             case NumberEvent.NumberReserved reserved ->
                     new Standing(reserved.number(), "reserved", null);
             case NumberEvent.NumberReleased _ -> new Standing(null, "none", null);
@@ -174,6 +179,13 @@ class AssignedNumbers {
                     new Standing(null, "waiting", NumberDetail.of(unavailable));
             case NumberEvent.NumberNotNeeded _ -> new Standing(null, "none", null);
         };
+    }
+
+    /** Then the event has nothing to say about where the number comes from. */
+    private static boolean isToldAgain(NumberEvent.NumberAssigned event, UserRow user) {
+        return event.reason() == null
+                && event.requestRefusal() == null
+                && event.number().equals(user.number());
     }
 
     private OutboxEntry entry(Envelope cause, UserRow user, CompanySettings company, Instant now) {
