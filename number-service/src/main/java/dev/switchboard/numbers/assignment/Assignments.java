@@ -106,7 +106,7 @@ public final class Assignments {
         return locks.inTransaction(
                 attempt -> {
                     inventory.lockOnHold(e164);
-                    return attempt.lock(Set.of(e164.substring(2, 5)), Set.of())
+                    return attempt.lock(Set.of(Nanp.areaCode(e164)), Set.of())
                             ? Optional.of(departure.get())
                             : Optional.empty();
                 });

@@ -254,7 +254,7 @@ public final class HandAssignments {
 
     private static List<String> areaCodes(Subscriber user, Order order) {
         return switch (order) {
-            case Order.ThisNumber(String e164) -> List.of(e164.substring(2, 5));
+            case Order.ThisNumber(String e164) -> List.of(Nanp.areaCode(e164));
             case Order.AreaCode(String areaCode) -> List.of(areaCode);
             case Order.ByRule _ -> user.areaCodes();
         };

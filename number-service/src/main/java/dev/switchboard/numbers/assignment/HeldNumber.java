@@ -9,6 +9,6 @@ package dev.switchboard.numbers.assignment;
 record HeldNumber(String e164, NumberStatus status, boolean shared) {
 
     String areaCode() {
-        return e164.substring(2, 5);
+        return Nanp.areaCode(e164);
     }
 }

@@ -246,7 +246,7 @@ final class Ledger {
 
     private void publishAssigned(
             Subscriber subscriber, String e164, @Nullable AssignmentReason reason) {
-        String assigned = e164.substring(2, 5);
+        String assigned = Nanp.areaCode(e164);
         String requested =
                 Objects.requireNonNullElse(subscriber.profile().mainAreaCode(), assigned);
         boolean byRule =

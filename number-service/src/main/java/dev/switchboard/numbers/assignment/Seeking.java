@@ -70,7 +70,7 @@ final class Seeking {
         for (Wish wish : wishes) {
             String request = wish.user().openRequest();
             if (request != null && request.startsWith("+1") && request.length() == 12) {
-                areaCodes.add(request.substring(2, 5));
+                areaCodes.add(Nanp.areaCode(request));
             }
             if (wish.byRule() && (request != null || !onHold.containsKey(wish.user()))) {
                 areaCodes.addAll(wish.user().areaCodes());

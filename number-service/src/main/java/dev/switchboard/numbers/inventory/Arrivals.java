@@ -1,5 +1,6 @@
 package dev.switchboard.numbers.inventory;
 
+import dev.switchboard.numbers.assignment.Nanp;
 import dev.switchboard.numbers.inventory.JdbcStock.NewNumber;
 
 import org.springframework.stereotype.Component;
@@ -22,7 +23,7 @@ public final class Arrivals {
     public boolean suits(String e164, String areaCode) {
         return rules.judge(e164) instanceof NumberRules.Verdict.Assignable(String canonical)
                 && canonical.equals(e164)
-                && e164.substring(2, 5).equals(areaCode);
+                && Nanp.areaCode(e164).equals(areaCode);
     }
 
     /** Takes it in and serves waiting users; one that is there already is left alone. */

@@ -1,6 +1,7 @@
 package dev.switchboard.numbers.inventory;
 
 import dev.switchboard.numbers.assignment.Assignments;
+import dev.switchboard.numbers.assignment.Nanp;
 import dev.switchboard.numbers.assignment.NumberPolicy;
 import dev.switchboard.numbers.assignment.NumberStatus;
 
@@ -51,7 +52,7 @@ final class JdbcStock {
     Stored add(List<NewNumber> numbers) {
         SortedSet<String> areaCodes =
                 numbers.stream()
-                        .map(n -> n.e164().substring(2, 5))
+                        .map(n -> Nanp.areaCode(n.e164()))
                         .collect(Collectors.toCollection(TreeSet::new));
         return assignments.arrive(areaCodes, () -> insert(numbers));
     }

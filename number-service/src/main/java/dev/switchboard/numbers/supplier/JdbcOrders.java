@@ -1,5 +1,7 @@
 package dev.switchboard.numbers.supplier;
 
+import dev.switchboard.numbers.assignment.Nanp;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -54,7 +56,7 @@ class JdbcOrders {
     public boolean intend(
             UUID id, String e164, Instant now, SupplierSettings bounds, long threshold) {
         jdbc.query("SELECT pg_advisory_xact_lock(?, 0)", _ -> {}, LOCK);
-        String areaCode = e164.substring(2, 5);
+        String areaCode = Nanp.areaCode(e164);
         String dayAgo = now.minus(Duration.ofDays(1)).toString();
         return jdbc.update(
                         """
