@@ -225,8 +225,8 @@ final class UserLifeIT {
         service.getBean(Assignments.class)
                 .apply(
                         List.of(
-                                change(first.id(), 2, UserState.DELETED),
-                                change(again, 1, UserState.ACTIVE)));
+                                change(first.id(), 2, UserState.DELETED, "216"),
+                                change(again, 1, UserState.ACTIVE, "216")));
         fixture.awaitCalm();
 
         assertThat(fixture.numberOf(again)).isEqualTo(number);
@@ -247,13 +247,58 @@ final class UserLifeIT {
         fixture.assertInvariants();
     }
 
-    private UserChange change(UUID user, long version, UserState state) {
+    /** As where two instances follow the two users' partitions. */
+    @Test
+    void givesTheNumberBackWhereTheCreationIsToldBeforeTheDeletion() {
+        fixture.importNumbers("217", 0, 1);
+        UUID first = MessageIds.next();
+        UUID again = MessageIds.next();
+        UUID other = MessageIds.next();
+        var assignments = service.getBean(Assignments.class);
+        assignments.apply(List.of(change(first, 1, UserState.ACTIVE, "217")));
+        String number = fixture.numberOf(first);
+
+        assignments.apply(
+                List.of(
+                        change(again, 1, UserState.ACTIVE, "217"),
+                        change(other, 1, UserState.ACTIVE, "217", "okta-of-another")));
+        assignments.apply(List.of(change(first, 2, UserState.DELETED, "217")));
+        assertThat(fixture.numberOf(again)).isEqualTo("none");
+        assertThat(assignments.giveBack()).isOne();
+        assertThat(assignments.giveBack()).isZero();
+        fixture.awaitCalm();
+
+        assertThat(fixture.numberOf(again)).isEqualTo(number);
+        assertThat(fixture.numberOf(other)).isEqualTo("none");
+        assertThat(published.numberEventsOf(again))
+                .containsExactly(
+                        new NumberUnavailable(again, 1, "217", null),
+                        new NumberAssigned(
+                                again,
+                                2,
+                                number,
+                                "217",
+                                "217",
+                                AssignmentReason.RETURNED,
+                                AreaCodeFallback.NONE,
+                                null));
+        assertThat(published.numberEventsOf(other))
+                .containsExactly(new NumberUnavailable(other, 1, "217", null));
+        fixture.assertInvariants();
+    }
+
+    private UserChange change(UUID user, long version, UserState state, String areaCode) {
+        return change(user, version, state, areaCode, "okta-" + areaCode);
+    }
+
+    private UserChange change(
+            UUID user, long version, UserState state, String areaCode, String externalId) {
         return new UserChange(
                 user,
                 company,
                 version,
-                new Profile("okta-216", null, List.of("216"), state, Entitlement.DEFAULT),
-                new Cause(null, "request-216", null));
+                new Profile(externalId, null, List.of(areaCode), state, Entitlement.DEFAULT),
+                new Cause(null, "request-" + areaCode, null));
     }
 
     @Test

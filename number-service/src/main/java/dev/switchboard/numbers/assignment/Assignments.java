@@ -32,6 +32,9 @@ import java.util.stream.Collectors;
 @Component
 public final class Assignments {
 
+    /** Users to whom numbers are given back in one transaction. */
+    private static final int PART = 500;
+
     private final AreaCodeLocks locks;
     private final JdbcSubscribers subscribers;
     private final JdbcInventory inventory;
@@ -130,6 +133,39 @@ public final class Assignments {
                                             : Optional.<Integer>empty());
         }
         return served;
+    }
+
+    /**
+     * Gives waiting users what is on hold for them. A user who is created again finds it by
+     * themselves; but where they were created before their deletion was told (two users, so two
+     * partitions), their number comes on hold when they wait already.
+     *
+     * @return how many have theirs back
+     */
+    public int giveBack() {
+        int all = 0;
+        int some;
+        do {
+            Map<UUID, UUID> claimants = subscribers.waitingForHeld(PART);
+            some = claimants.isEmpty() ? 0 : giveBack(claimants);
+            all += some;
+        } while (some > 0);
+        return all;
+    }
+
+    private int giveBack(Map<UUID, UUID> claimants) {
+        return locks.inTransaction(
+                _ -> {
+                    Ledger ledger = waitingList.newLedger();
+                    seeking.fulfil(
+                            subscribers.lock(claimants).stream()
+                                    .filter(user -> user.waiting() != null)
+                                    .map(user -> new Wish(user, null))
+                                    .toList(),
+                            ledger);
+                    ledgers.write(ledger);
+                    return Optional.of(ledger.begins().size());
+                });
     }
 
     private void apply(Map<UUID, List<UserChange>> byUser) {

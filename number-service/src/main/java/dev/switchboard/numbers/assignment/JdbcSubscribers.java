@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,6 +167,27 @@ final class JdbcSubscribers {
                 ORDER BY 1
                 """,
                 (rs, _) -> rs.getString(1));
+    }
+
+    /** Users, each with their company, who wait although a number is on hold for them. */
+    Map<UUID, UUID> waitingForHeld(int limit) {
+        Map<UUID, UUID> found = new HashMap<>();
+        jdbc.query(
+                """
+                SELECT user_id, company_id FROM subscriber s
+                WHERE waiting_since IS NOT NULL AND EXISTS (
+                    SELECT FROM phone_number p
+                    WHERE p.status = 'on_hold' AND p.hold_company_id = s.company_id
+                        AND left(p.hold_external_id COLLATE "C", 200)
+                            = left(s.external_id COLLATE "C", 200)
+                        AND p.hold_external_id = s.external_id)
+                ORDER BY waiting_since, user_id LIMIT ?
+                """,
+                rs -> {
+                    found.put(rs.getObject(1, UUID.class), rs.getObject(2, UUID.class));
+                },
+                limit);
+        return found;
     }
 
     void store(List<Subscriber> subscribers) {

@@ -35,6 +35,9 @@ final class Jobs {
     @Scheduled(fixedDelayString = "${switchboard.numbers.sweep-interval}")
     void sweep() {
         run("{} waiting users were served by the sweep.", assignments::sweep);
+        run(
+                "{} waiting users have back the number that was on hold for them.",
+                assignments::giveBack);
     }
 
     private static void run(String done, IntSupplier job) {
