@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.time.Duration;
@@ -196,6 +198,36 @@ final class EntitlementIT {
                                 "SELECT count(*) FROM phone_number WHERE e164 = ? AND status ="
                                         + " 'on_hold'",
                                 Fixture.number("240", 0)))
+                .isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"256, 260, false", "262, 267, true"})
+    void renumbersWhoComesBackInAnotherOfficeInOnePollOrInTwo(
+            String areaCode, String next, boolean onePoll) {
+        fixture.importNumbers(areaCode, 0, 1);
+        fixture.importNumbers(next, 0, 1);
+        var renumber = new Entitlement(true, null, OfficeChangePolicy.RENUMBER);
+        var user = created(new TestUser(company, areaCode).with(renumber));
+        var suspended = user.suspended();
+        var back = user.in(next).reactivated();
+
+        if (onePoll) {
+            fixture.stopListening();
+            fixture.publish(suspended, back);
+            fixture.startListening();
+            fixture.awaitCalm();
+        } else {
+            publish(suspended);
+            publish(back);
+        }
+
+        assertAssigned(user, Fixture.number(next, 0), AssignmentReason.SHARED_POOL);
+        assertThat(
+                        fixture.count(
+                                "SELECT count(*) FROM phone_number WHERE e164 = ? AND status ="
+                                        + " 'on_hold'",
+                                Fixture.number(areaCode, 0)))
                 .isOne();
     }
 

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -201,13 +202,13 @@ final class JdbcSubscribers {
                     judged_number = u.judged_number, judged_refusal = u.judged_refusal,
                     state = u.state, version = u.version, event_sequence = u.event_sequence,
                     waiting_since = u.waiting_since, told_area_code = u.told_area_code,
-                    cause_id = u.cause_id, correlation_id = u.correlation_id,
-                    traceparent = u.traceparent
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (
+                    number_office_id = u.number_office_id, cause_id = u.cause_id,
+                    correlation_id = u.correlation_id, traceparent = u.traceparent
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS u (
                     user_id, external_id, office_id, area_code, fallback_area_codes,
                     number_included, requested_number, on_office_change, by_hand, judged_number,
                     judged_refusal, state, version, event_sequence, waiting_since, told_area_code,
-                    cause_id, correlation_id, traceparent)
+                    number_office_id, cause_id, correlation_id, traceparent)
                 WHERE s.user_id = u.user_id
                 """,
                 SqlArrays.uuids(subscribers, Subscriber::userId),
@@ -228,6 +229,7 @@ final class JdbcSubscribers {
                 SqlArrays.instants(
                         subscribers, s -> s.waiting() == null ? null : s.waiting().since()),
                 SqlArrays.texts(subscribers, s -> s.waiting() == null ? null : s.waiting().told()),
+                SqlArrays.uuids(subscribers, JdbcSubscribers::earlierOffice),
                 SqlArrays.uuids(subscribers, s -> s.cause().messageId()),
                 SqlArrays.texts(subscribers, s -> s.cause().correlationId()),
                 SqlArrays.texts(subscribers, s -> s.cause().traceparent()));
@@ -236,6 +238,12 @@ final class JdbcSubscribers {
     /** A deleted user leaves nothing behind but ids. */
     private static @Nullable String keptExternalId(Subscriber s) {
         return s.state() == UserState.DELETED ? null : s.externalId();
+    }
+
+    /** Null for nearly everybody: it is the user's office. */
+    private static @Nullable UUID earlierOffice(Subscriber s) {
+        UUID office = s.numberOffice();
+        return Objects.equals(office, s.profile().officeId()) ? null : office;
     }
 
     /** unnest knows no arrays of arrays of different lengths. */
@@ -247,6 +255,7 @@ final class JdbcSubscribers {
         OffsetDateTime waitingSince = rs.getObject("waiting_since", OffsetDateTime.class);
         Instant since = waitingSince == null ? null : waitingSince.toInstant();
         String judged = rs.getString("judged_number");
+        UUID earlierOffice = rs.getObject("number_office_id", UUID.class);
         return new Subscriber(
                 rs.getObject("user_id", UUID.class),
                 rs.getObject("company_id", UUID.class),
@@ -256,6 +265,7 @@ final class JdbcSubscribers {
                 ByHand.ofColumn(rs.getString("by_hand")),
                 judged == null ? null : new Judgement(judged, rs.getString("judged_refusal")),
                 since == null ? null : new Waiting(since, rs.getString("told_area_code")),
+                earlierOffice == null ? rs.getObject("office_id", UUID.class) : earlierOffice,
                 new Cause(
                         rs.getObject("cause_id", UUID.class),
                         rs.getString("correlation_id"),

@@ -51,19 +51,21 @@ sealed interface NumberStep {
         if (!after.entitled()) {
             return reserved ? new Nothing() : new Reserve(held);
         }
-        boolean renumber = !reserved && renumbers(before, after, held);
+        boolean renumber = renumbers(before, after, held);
         if (renumber || after.openRequest() != null) {
             return new Exchange(held, renumber);
         }
         return reserved ? new Restore(held) : new Nothing();
     }
 
-    /** A number that Okta asked for stays; so does one that suits the new office. */
+    /**
+     * A number that Okta asked for stays; so does one that suits the new office. A move that was
+     * told while the user was entitled to none counts when they are again.
+     */
     private static boolean renumbers(Subscriber before, Subscriber after, HeldNumber held) {
         Profile profile = after.profile();
         boolean moved =
-                before.version() > 0
-                        && !Objects.equals(before.profile().officeId(), profile.officeId());
+                before.version() > 0 && !Objects.equals(before.numberOffice(), profile.officeId());
         return moved
                 && profile.entitlement().onOfficeChange() == OfficeChangePolicy.RENUMBER
                 && !profile.areaCodes().isEmpty()

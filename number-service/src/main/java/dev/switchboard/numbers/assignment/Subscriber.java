@@ -16,6 +16,8 @@ import java.util.UUID;
  * @param judged what became of the number that Okta asks for, or null where it asks for none or it
  *     is to be judged yet
  * @param waiting where the user stands in the waiting list, or null
+ * @param numberOffice the office by which the user's number was last given or kept: theirs, but for
+ *     a user who is entitled to none now and has moved meanwhile
  */
 record Subscriber(
         UUID userId,
@@ -26,6 +28,7 @@ record Subscriber(
         ByHand byHand,
         @Nullable Judgement judged,
         @Nullable Waiting waiting,
+        @Nullable UUID numberOffice,
         Cause cause) {
 
     /** Who has waited longest comes first, who is new comes last; UUIDv7 ids grow with time. */
@@ -93,7 +96,7 @@ record Subscriber(
         for (UserChange change : changes) {
             result = result.after(change);
         }
-        return result;
+        return result.entitled() ? result.withNumberOffice(result.profile.officeId()) : result;
     }
 
     private Subscriber after(UserChange change) {
@@ -121,6 +124,7 @@ record Subscriber(
                 Objects.equals(next.mainAreaCode(), profile.mainAreaCode())
                         ? waiting
                         : waitingAnew(),
+                numberOffice,
                 change.cause());
     }
 
@@ -131,17 +135,51 @@ record Subscriber(
 
     Subscriber withSequence(long newSequence) {
         return new Subscriber(
-                userId, companyId, profile, version, newSequence, byHand, judged, waiting, cause);
+                userId,
+                companyId,
+                profile,
+                version,
+                newSequence,
+                byHand,
+                judged,
+                waiting,
+                numberOffice,
+                cause);
     }
 
     Subscriber withWaiting(@Nullable Waiting newWaiting) {
         return new Subscriber(
-                userId, companyId, profile, version, sequence, byHand, judged, newWaiting, cause);
+                userId,
+                companyId,
+                profile,
+                version,
+                sequence,
+                byHand,
+                judged,
+                newWaiting,
+                numberOffice,
+                cause);
     }
 
+    /** What an admin decides, they decide for the office that the user has now. */
     Subscriber withByHand(ByHand decision) {
         return new Subscriber(
-                userId, companyId, profile, version, sequence, decision, judged, waiting, cause);
+                userId,
+                companyId,
+                profile,
+                version,
+                sequence,
+                decision,
+                judged,
+                waiting,
+                profile.officeId(),
+                cause);
+    }
+
+    private Subscriber withNumberOffice(@Nullable UUID office) {
+        return new Subscriber(
+                userId, companyId, profile, version, sequence, byHand, judged, waiting, office,
+                cause);
     }
 
     /**
@@ -157,6 +195,7 @@ record Subscriber(
                 byHand,
                 judgement,
                 waiting == null ? null : new Waiting(waiting.since(), null),
+                numberOffice,
                 cause);
     }
 
@@ -176,7 +215,16 @@ record Subscriber(
 
     Subscriber withCause(Cause newCause) {
         return new Subscriber(
-                userId, companyId, profile, version, sequence, byHand, judged, waiting, newCause);
+                userId,
+                companyId,
+                profile,
+                version,
+                sequence,
+                byHand,
+                judged,
+                waiting,
+                numberOffice,
+                newCause);
     }
 
     /** As if the user's office had just these area codes. */
@@ -189,6 +237,15 @@ record Subscriber(
                         profile.state(),
                         profile.entitlement());
         return new Subscriber(
-                userId, companyId, elsewhere, version, sequence, byHand, judged, waiting, cause);
+                userId,
+                companyId,
+                elsewhere,
+                version,
+                sequence,
+                byHand,
+                judged,
+                waiting,
+                numberOffice,
+                cause);
     }
 }

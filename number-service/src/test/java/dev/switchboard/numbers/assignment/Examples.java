@@ -33,7 +33,17 @@ final class Examples {
     }
 
     static Subscriber user(int n, UUID company, Profile profile) {
-        return new Subscriber(userId(n), company, profile, 1, 0, ByHand.NONE, null, null, CAUSE);
+        return new Subscriber(
+                userId(n),
+                company,
+                profile,
+                1,
+                0,
+                ByHand.NONE,
+                null,
+                null,
+                profile.officeId(),
+                CAUSE);
     }
 
     static Subscriber user(int n) {
