@@ -61,6 +61,34 @@ final class UpgradeIT {
     }
 
     @Test
+    void forgetsWhatDeletedUsersHadAskedFor() {
+        migrate("96");
+        for (String state : List.of("deleted", "active")) {
+            sql(
+                    """
+                    INSERT INTO subscriber (user_id, company_id, state, version, correlation_id,
+                        requested_number, judged_number, judged_refusal)
+                    VALUES (?, ?, ?, 1, 'r', '+12125550100', '+12125550100', 'it is not free')
+                    """,
+                    UUID.randomUUID(),
+                    UUID.randomUUID(),
+                    state);
+        }
+
+        migrate("latest");
+
+        assertThat(
+                        numbers.sql(
+                                        """
+                                        SELECT concat_ws(' ', state, requested_number, judged_number)
+                                        FROM subscriber ORDER BY 1
+                                        """)
+                                .query(String.class)
+                                .list())
+                .containsExactly("active +12125550100 +12125550100", "deleted");
+    }
+
+    @Test
     void nobodyElseSeesIt() {
         migrate("latest");
         for (String role : List.of("provisioner", "scim_gateway")) {

@@ -15,6 +15,7 @@ import dev.switchboard.messages.NumberEvent.NumberNotNeeded;
 import dev.switchboard.messages.NumberEvent.NumberReleased;
 import dev.switchboard.messages.NumberEvent.NumberReserved;
 import dev.switchboard.messages.NumberEvent.NumberUnavailable;
+import dev.switchboard.messages.OfficeChangePolicy;
 import dev.switchboard.messages.Topics;
 import dev.switchboard.numbers.assignment.Assignments;
 import dev.switchboard.numbers.assignment.Cause;
@@ -435,6 +436,27 @@ final class UserLifeIT {
                                 "SELECT count(*) FROM subscriber WHERE user_id = ? AND state = 'deleted' AND external_id IS NULL",
                                 user.id()))
                 .isOne();
+    }
+
+    @Test
+    void leavesNothingOfARequestWhenTheUserIsDeleted() {
+        fixture.importNumbers("218", 0, 1);
+        String requested = Fixture.number("219", 0);
+        var user =
+                new TestUser(company, "218")
+                        .with(new Entitlement(true, requested, OfficeChangePolicy.KEEP));
+        fixture.publish(user.created());
+        fixture.awaitCalm();
+        String left =
+                "SELECT count(*) FROM subscriber s WHERE user_id = ? AND s::text LIKE '%%%s%%'"
+                        .formatted(requested);
+        assertThat(fixture.count(left, user.id())).isOne();
+
+        fixture.publish(user.deleted());
+        fixture.awaitCalm();
+
+        assertThat(fixture.count(left, user.id())).isZero();
+        fixture.assertInvariants();
     }
 
     @Test

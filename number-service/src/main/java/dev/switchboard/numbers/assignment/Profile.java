@@ -26,9 +26,12 @@ public record Profile(
         areaCodes = areaCodes.stream().distinct().toList();
     }
 
-    /** A user who is gone; the rest stays as it was last. */
+    /**
+     * A user who is gone: of what Okta said of them only the externalId stays, until their number
+     * is on hold by it.
+     */
     Profile deleted() {
-        return new Profile(externalId, officeId, areaCodes, UserState.DELETED, entitlement);
+        return new Profile(externalId, officeId, areaCodes, UserState.DELETED, Entitlement.DEFAULT);
     }
 
     /** The office's main area code, or null without an office. */
