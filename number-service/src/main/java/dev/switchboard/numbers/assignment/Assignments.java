@@ -110,6 +110,7 @@ public final class Assignments {
                 attempt -> {
                     inventory.lockOnHold(e164);
                     return attempt.lock(Set.of(Nanp.areaCode(e164)), Set.of())
+                                    && inventory.lockLate(e164)
                             ? Optional.of(departure.get())
                             : Optional.empty();
                 });

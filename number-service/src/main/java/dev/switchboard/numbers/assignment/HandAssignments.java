@@ -146,6 +146,9 @@ public final class HandAssignments {
         if (!attempt.lock(areaCodes(user, order), stocked)) {
             return Optional.empty();
         }
+        if (order instanceof Order.ThisNumber(String e164) && !inventory.lockLate(e164)) {
+            return Optional.empty();
+        }
         FreeNumber number = find(user, order);
         if (number == null) {
             throw conflict(nothingFree(order));

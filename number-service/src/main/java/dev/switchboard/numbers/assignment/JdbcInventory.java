@@ -203,6 +203,29 @@ final class JdbcInventory {
                 e164);
     }
 
+    /**
+     * Locks a number after area codes, without waiting for it.
+     *
+     * @return false where it has gone on hold since {@link #lockOnHold} and another transaction has
+     *     it, which may be waiting for an area code: let go of those and begin anew
+     */
+    boolean lockLate(String e164) {
+        List<Boolean> free =
+                jdbc.query(
+                        "SELECT FROM phone_number WHERE e164 = ? FOR UPDATE SKIP LOCKED",
+                        (_, _) -> true,
+                        e164);
+        return !free.isEmpty()
+                || !Boolean.TRUE.equals(
+                        jdbc.queryForObject(
+                                """
+                                SELECT EXISTS (SELECT FROM phone_number
+                                    WHERE e164 = ? AND status = 'on_hold')
+                                """,
+                                Boolean.class,
+                                e164));
+    }
+
     /** The number, where an admin may give it to a user of this company. */
     Optional<FreeNumber> giveable(String e164, UUID companyId) {
         return jdbc
