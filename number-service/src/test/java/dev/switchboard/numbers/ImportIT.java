@@ -12,7 +12,11 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The admin API from outside. */
 @Timeout(180)
@@ -60,9 +64,10 @@ final class ImportIT {
     @Test
     void namesBadLinesInOrderAlsoWhereTheDatabaseRefusesThem() {
         fixture.importNumbers("407", 0, 1);
+        fixture.put("/admin/v1/numbers/+14075550100/status", "{\"status\":\"retired\"}");
 
         assertThat(fixture.importCsv("", "+14075550100," + MessageIds.next() + "\nnone\n").body())
-                .containsSubsequence("\"line\":1", "another owner", "\"line\":2", "none");
+                .containsSubsequence("\"line\":1", "it is retired", "\"line\":2", "none");
     }
 
     @Test
@@ -73,8 +78,96 @@ final class ImportIT {
                 .contains("\"dryRun\":true", "\"imported\":2");
         assertThat(fixture.importCsv("", csv).body()).contains("\"imported\":2", "\"present\":0");
         assertThat(fixture.importCsv("", csv).body()).contains("\"imported\":0", "\"present\":2");
-        assertThat(fixture.importCsv("", "+14025550100," + MessageIds.next()).body())
-                .contains("it is there already, with another owner");
+    }
+
+    @Test
+    void changesTheOwnerOfWhatNobodyHasAndServesWhoWaits() {
+        UUID mistyped = MessageIds.next();
+        UUID company = MessageIds.next();
+        fixture.importCsv("", "+14105550100,%1$s\n+14105550101,%1$s\n".formatted(mistyped));
+        var user = new TestUser(company, "410");
+        var stranger = new TestUser(MessageIds.next(), "410");
+        fixture.publish(user.created());
+        fixture.awaitCalm();
+        fixture.publish(stranger.created());
+        fixture.awaitCalm();
+        assertThat(fixture.waits(user)).isTrue();
+
+        String corrected = "+14105550100,%s\n+14105550101\n".formatted(company);
+        String counts = "\"imported\":0,\"present\":0,\"ownerChanged\":2";
+        assertThat(fixture.importCsv("?dryRun=true", corrected).body())
+                .contains(counts, "\"errorCount\":0");
+        assertThat(fixture.waits(user)).isTrue();
+        assertThat(fixture.importCsv("", corrected).body()).contains(counts, "\"errorCount\":0");
+
+        assertThat(fixture.numberOf(user)).isEqualTo("+14105550100");
+        assertThat(fixture.numberOf(stranger)).isEqualTo("+14105550101");
+        assertThat(fixture.importCsv("", corrected).body())
+                .contains("\"present\":2,\"ownerChanged\":0");
+        fixture.awaitCalm();
+        fixture.assertInvariants();
+    }
+
+    @Test
+    void keepsTheOwnerOfWhatSomebodyHasOrHadLately() {
+        UUID company = MessageIds.next();
+        fixture.importCsv("", "+14125550100," + company);
+        var user = new TestUser(company, "412");
+        fixture.publish(user.created());
+        fixture.awaitCalm();
+
+        for (String query : List.of("?dryRun=true", "")) {
+            assertThat(fixture.importCsv(query, "+14125550100").body())
+                    .contains(
+                            "\"ownerChanged\":0",
+                            "with another owner, and assigned; only an available number");
+        }
+        fixture.delete("/admin/v1/users/" + user.id() + "/number");
+        for (String query : List.of("?dryRun=true", "")) {
+            assertThat(fixture.importCsv(query, "+14125550100").body())
+                    .contains("\"ownerChanged\":0", "a user of that one had it less than");
+        }
+        fixture.clock().advance(Duration.ofDays(91));
+        assertThat(fixture.importCsv("", "+14125550100").body()).contains("\"ownerChanged\":1");
+        fixture.assertInvariants();
+    }
+
+    @Test
+    void saysThatANumberIsOutOfUseForGood() {
+        UUID company = MessageIds.next();
+        String csv = "+14135550100,%1$s\n+14135550101,%1$s\n".formatted(company);
+        fixture.importCsv("", csv);
+        fixture.put("/admin/v1/numbers/+14135550100/status", "{\"status\":\"ported_out\"}");
+        fixture.put("/admin/v1/numbers/+14135550101/status", "{\"status\":\"retired\"}");
+
+        for (String query : List.of("?dryRun=true", "")) {
+            assertThat(fixture.importCsv(query, csv).body())
+                    .contains("\"imported\":0,\"present\":0", "\"errorCount\":2")
+                    .contains(
+                            "it is ported out here, and stays so",
+                            "it is retired here, and stays so");
+        }
+    }
+
+    @Test
+    void refusesTheSecondOfTwoOwnersInOneFileHoweverFarApart() {
+        UUID first = MessageIds.next();
+        String filler =
+                IntStream.range(0, 5000)
+                        .mapToObj(n -> "+1417222%04d\n".formatted(n))
+                        .collect(Collectors.joining());
+
+        assertThat(
+                        fixture.importCsv(
+                                        "",
+                                        "+14155550100," + first + "\n" + filler + "+14155550100\n")
+                                .body())
+                .contains("\"imported\":5001", "\"errorCount\":1", "this file names both");
+        assertThat(
+                        fixture.count(
+                                "SELECT count(*) FROM phone_number WHERE owner_company_id = ?",
+                                first))
+                .isOne();
     }
 
     @Test

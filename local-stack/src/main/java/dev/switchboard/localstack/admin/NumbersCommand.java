@@ -65,11 +65,13 @@ public final class NumbersCommand extends AdminCommand implements Runnable {
                                                 e.path("number").asString(),
                                                 e.path("reason").asString()));
         int errors = report.path("errorCount").asInt();
+        int ownerChanged = report.path("ownerChanged").asInt();
         out().printf(
-                        "%s %d, already there %d, left out %d%n",
+                        "%s %d, already there %d, %sleft out %d%n",
                         dryRun ? "would import" : "imported",
                         report.path("imported").asInt(),
                         report.path("present").asInt(),
+                        ownerChanged == 0 ? "" : "owner changed " + ownerChanged + ", ",
                         errors);
         out().flush();
         return errors == 0 ? 0 : INVALID_LINES;

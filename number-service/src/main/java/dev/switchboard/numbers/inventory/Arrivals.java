@@ -1,11 +1,8 @@
 package dev.switchboard.numbers.inventory;
 
 import dev.switchboard.numbers.assignment.Nanp;
-import dev.switchboard.numbers.inventory.JdbcStock.NewNumber;
 
 import org.springframework.stereotype.Component;
-
-import java.util.List;
 
 /** Single numbers that come in for the shared pool. */
 @Component
@@ -28,6 +25,6 @@ public final class Arrivals {
 
     /** Takes it in and serves waiting users; one that is there already is left alone. */
     public void add(String e164) {
-        stock.add(List.of(new NewNumber(e164, null)));
+        stock.add(e164);
     }
 }

@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +25,8 @@ import java.util.regex.Pattern;
  * Takes numbers in from CSV: {@code number[,companyId]}, with or without a header line. The file is
  * read as it comes and committed in parts, each of which serves waiting users at once; since a
  * number that is there already is counted and left alone, a file can be sent again after a failure.
+ * Where the file says another owner than the database, the file is right, as long as nobody has the
+ * number.
  */
 @Component
 public final class NumberImport {
@@ -30,16 +34,17 @@ public final class NumberImport {
     /** Errors beyond these are counted only. */
     public static final int REPORTED_ERRORS = 1000;
 
-    private static final String OTHER_OWNER = "it is there already, with another owner";
     private static final int PART = 5000;
     private static final Pattern COMMA = Pattern.compile(",");
 
     private final NumberRules rules;
     private final JdbcStock stock;
+    private final Clock clock;
 
-    NumberImport(NumberRules rules, JdbcStock stock) {
+    NumberImport(NumberRules rules, JdbcStock stock, Clock clock) {
         this.rules = rules;
         this.stock = stock;
+        this.clock = clock;
     }
 
     /**
@@ -50,7 +55,7 @@ public final class NumberImport {
      * @throws IOException where the body breaks off; the parts before it are imported
      */
     public ImportReport run(Reader csv, boolean dryRun) throws IOException {
-        var run = new Run(dryRun);
+        var run = new Run(dryRun, clock.instant());
         var lines = new CsvLines(csv);
         for (Line line = lines.next(); line != null; line = lines.next()) {
             run.take(line);
@@ -59,21 +64,29 @@ public final class NumberImport {
         // Those that the database refuses are known only when their part is stored.
         run.errors.sort(Comparator.comparingInt(LineError::line));
         return new ImportReport(
-                dryRun, run.imported, run.present, List.copyOf(run.errors), run.errorCount);
+                dryRun,
+                run.imported,
+                run.present,
+                run.ownerChanged,
+                List.copyOf(run.errors),
+                run.errorCount);
     }
 
     private final class Run {
 
         private final boolean dryRun;
+        private final Instant begin;
         private final Map<String, Line> lines = new HashMap<>();
         private final Map<String, NewNumber> part = new LinkedHashMap<>();
         private final List<LineError> errors = new ArrayList<>();
         private int imported;
         private int present;
+        private int ownerChanged;
         private int errorCount;
 
-        Run(boolean dryRun) {
+        Run(boolean dryRun, Instant begin) {
             this.dryRun = dryRun;
+            this.begin = begin;
         }
 
         void take(Line line) {
@@ -109,7 +122,7 @@ public final class NumberImport {
                 if (before.equals(number)) {
                     present++;
                 } else {
-                    refuse(line, e164, OTHER_OWNER);
+                    refuse(line, e164, JdbcStock.OTHER_OWNER);
                 }
                 return;
             }
@@ -122,15 +135,18 @@ public final class NumberImport {
         void flush() {
             if (!part.isEmpty()) {
                 List<NewNumber> numbers = List.copyOf(part.values());
-                Stored stored = dryRun ? stock.compare(numbers) : stock.add(numbers);
+                Stored stored = dryRun ? stock.compare(numbers, begin) : stock.take(numbers, begin);
                 imported += stored.added();
-                present += part.size() - stored.added() - stored.otherOwner().size();
-                for (String e164 : stored.otherOwner()) {
-                    Line line = lines.get(e164);
-                    if (line != null) {
-                        refuse(line, e164, OTHER_OWNER);
-                    }
-                }
+                ownerChanged += stored.changed();
+                present += part.size() - stored.added() - stored.changed() - stored.left().size();
+                stored.left()
+                        .forEach(
+                                (e164, reason) -> {
+                                    Line line = lines.get(e164);
+                                    if (line != null) {
+                                        refuse(line, e164, reason);
+                                    }
+                                });
             }
             part.clear();
             lines.clear();
