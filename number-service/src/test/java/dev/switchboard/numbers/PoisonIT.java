@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.Topics;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -109,7 +111,7 @@ final class PoisonIT {
 
     @Test
     void findsTheOneRecordThatTheDatabaseWillNotTake() {
-        fixture.startInstance();
+        MeterRegistry meters = fixture.startInstance().getBean(MeterRegistry.class);
         fixture.importNumbers("217", 0, 20);
         var poison = new TestUser(company, "217");
         fixture.jdbc()
@@ -134,7 +136,13 @@ final class PoisonIT {
                                     .isEqualTo("DataIntegrityViolationException (SQLSTATE 23514)");
                             assertThat(TopicReader.header(letter, "dlt_attempts")).isEqualTo("3");
                         });
+        assertThat(records(meters, "applied")).isEqualTo(10);
+        assertThat(records(meters, "dead")).isOne();
         fixture.assertInvariants();
+    }
+
+    private static double records(MeterRegistry meters, String result) {
+        return meters.get("switchboard.intake.records").tag("result", result).counter().count();
     }
 
     @Test

@@ -60,12 +60,10 @@ final class UserEventListener {
         try (var _ = RecordContext.ofPoll(records)) {
             PollLetters letters = deadLetters.ofPoll();
             List<Incoming> incoming = read(records, letters);
-            if (!applyTogether(incoming)) {
-                applyOneByOne(incoming, letters);
-            }
+            int applied =
+                    applyTogether(incoming) ? incoming.size() : applyOneByOne(incoming, letters);
             letters.add();
-            meters.counter("switchboard.intake.records", "result", "applied")
-                    .increment(incoming.size());
+            meters.counter("switchboard.intake.records", "result", "applied").increment(applied);
             episode.over();
         } catch (RuntimeException e) {
             episode.in(e);
@@ -115,30 +113,35 @@ final class UserEventListener {
         }
     }
 
-    private void applyOneByOne(List<Incoming> incoming, PollLetters letters) {
+    /** Returns how many were applied; the others are dead. */
+    private int applyOneByOne(List<Incoming> incoming, PollLetters letters) {
+        int applied = 0;
         for (Incoming one : incoming) {
             try (var _ = RecordContext.of(one.source())) {
-                for (int attempt = 1; !applied(one, attempt, letters); attempt++) {
-                    log.debug("Attempt {} failed.", attempt);
+                if (applyAlone(one, letters)) {
+                    applied++;
                 }
             }
         }
+        return applied;
     }
 
-    /** True when the record is done with, be it applied or dead. */
-    private boolean applied(Incoming one, int attempt, PollLetters letters) {
-        try {
-            assignments.apply(List.of(one.change()));
-            return true;
-        } catch (RuntimeException e) {
-            if (Faults.isPassing(e)) {
-                throw e;
+    /** False where the record is dead. */
+    private boolean applyAlone(Incoming one, PollLetters letters) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                assignments.apply(List.of(one.change()));
+                return true;
+            } catch (RuntimeException e) {
+                if (Faults.isPassing(e)) {
+                    throw e;
+                }
+                if (attempt == ATTEMPTS) {
+                    letters.poison(one.source(), e, attempt);
+                    return false;
+                }
+                log.debug("Attempt {} failed.", attempt);
             }
-            if (attempt < ATTEMPTS) {
-                return false;
-            }
-            letters.poison(one.source(), e, attempt);
-            return true;
         }
     }
 }
