@@ -57,6 +57,34 @@ final class LowStockIT {
                 .containsExactly(new StockLow("401", 1, 2), new StockRecovered("401", 4, 2));
     }
 
+    @Test
+    void tellsAgainWhereSomebodyWaitsAfterAWhileInWhichNobodyDid() throws Exception {
+        List<StockWatch> watches =
+                List.of(
+                        fixture.startInstance(
+                                        "switchboard.numbers.low-stock.threshold=2",
+                                        "switchboard.numbers.stock-interval=1h")
+                                .getBean(StockWatch.class));
+        var first = new TestUser(MessageIds.next(), "401");
+        fixture.publish(first.created());
+        fixture.awaitCalm();
+        look(watches);
+        fixture.publish(first.suspended());
+        fixture.awaitCalm();
+        look(watches);
+        look(watches);
+        fixture.publish(new TestUser(MessageIds.next(), "401").created());
+        fixture.awaitCalm();
+        look(watches);
+        fixture.awaitCalm();
+
+        assertThat(stockEvents())
+                .containsExactly(
+                        new StockLow("401", 0, 2),
+                        new StockRecovered("401", 0, 0),
+                        new StockLow("401", 0, 2));
+    }
+
     private static void look(List<StockWatch> watches) {
         watches.forEach(StockWatch::look);
     }

@@ -23,7 +23,12 @@ class JdbcStockLevels {
 
     private static final int LOCK = 0x73746f;
 
-    private record Row(String areaCode, long available, boolean wasLow) {}
+    /**
+     * An area code that is watched.
+     *
+     * @param needed whether the shared pool has numbers there, or somebody waits
+     */
+    private record Row(String areaCode, long available, boolean wasLow, boolean needed) {}
 
     private final JdbcTemplate jdbc;
     private final JdbcOutbox outbox;
@@ -42,7 +47,9 @@ class JdbcStockLevels {
         List<StockLevel> levels = new ArrayList<>();
         List<StockLevel> crossed = new ArrayList<>();
         for (Row row : rows()) {
-            var level = new StockLevel(row.areaCode, row.available, thresholds.of(row.areaCode));
+            // Of what nobody needs any more, none is enough.
+            long threshold = row.needed ? thresholds.of(row.areaCode) : 0;
+            var level = new StockLevel(row.areaCode, row.available, threshold);
             levels.add(level);
             if (level.low() != row.wasLow) {
                 crossed.add(level);
@@ -73,7 +80,10 @@ class JdbcStockLevels {
                 """);
     }
 
-    /** Area codes of shared numbers, and those in which somebody waits. */
+    /**
+     * Area codes of shared numbers, and those in which somebody waits; and those that are low,
+     * until that is over.
+     */
     private List<Row> rows() {
         return jdbc.query(
                 """
@@ -81,16 +91,23 @@ class JdbcStockLevels {
                     SELECT area_code, sum(numbers) AS n,
                         sum(numbers) FILTER (WHERE status = 'available')::bigint AS free
                     FROM number_count WHERE shared GROUP BY 1
-                ), watched AS (
+                ), needed AS (
                     SELECT area_code FROM shared WHERE n > 0
                     UNION SELECT unnest(area_codes) FROM subscriber WHERE waiting_since IS NOT NULL
+                ), told AS (
+                    SELECT area_code FROM stock_level WHERE low
                 )
-                SELECT w.area_code, coalesce(s.free, 0) AS n, coalesce(l.low, false) AS low
-                FROM watched w LEFT JOIN shared s USING (area_code)
-                LEFT JOIN stock_level l USING (area_code) ORDER BY 1
+                SELECT area_code, coalesce(s.free, 0) AS n, t.area_code IS NOT NULL AS low,
+                    w.area_code IS NOT NULL AS needed
+                FROM needed w FULL JOIN told t USING (area_code)
+                LEFT JOIN shared s USING (area_code) ORDER BY 1
                 """,
                 (rs, _) ->
-                        new Row(rs.getString("area_code"), rs.getLong("n"), rs.getBoolean("low")));
+                        new Row(
+                                rs.getString("area_code"),
+                                rs.getLong("n"),
+                                rs.getBoolean("low"),
+                                rs.getBoolean("needed")));
     }
 
     private void store(List<StockLevel> levels, Instant now) {
