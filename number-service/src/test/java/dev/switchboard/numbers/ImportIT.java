@@ -187,6 +187,11 @@ final class ImportIT {
                 .doesNotContain("+14045550102");
         assertThat(fixture.get("/admin/v1/numbers?areaCode=404&limit=3").body())
                 .contains("+14045550102", "\"next\":null");
+        fixture.importNumbers("403", 0, 1);
+        assertThat(fixture.get("/admin/v1/numbers?areaCode=403").body())
+                .contains("+14035550100")
+                .doesNotContain("+1404");
+        assertThat(fixture.get("/admin/v1/numbers?areaCode=999").body()).contains("\"numbers\":[]");
         assertThat(fixture.get("/admin/v1/numbers?userId=" + user.id()).body())
                 .contains("+14045550100");
         assertThat(fixture.get("/admin/v1/numbers/+14045550100").body())

@@ -37,6 +37,9 @@ public class JdbcNumbers {
                             instant(rs, "last_released_at"),
                             rs.getObject("imported_at", OffsetDateTime.class).toInstant());
 
+    private static final String FIRST = "+1";
+    private static final String LAST_AREA_CODE = "999";
+
     private final JdbcTemplate jdbc;
 
     JdbcNumbers(JdbcTemplate jdbc) {
@@ -50,12 +53,13 @@ public class JdbcNumbers {
         List<Object> values = new ArrayList<>();
         values.add(query.after() == null ? "" : query.after());
         if (query.areaCode() != null) {
-            conditions.add("area_code = ?");
-            values.add(query.areaCode());
+            conditions.add("e164 >= ? AND e164 < ?");
+            values.add(FIRST + query.areaCode());
+            values.add(after(query.areaCode()));
         }
         if (query.status() != null) {
-            conditions.add("status = ?");
-            values.add(query.status().text());
+            // A literal, since an index on numbers of one status is of no use to a parameter.
+            conditions.add("status = '%s'".formatted(query.status().text()));
         }
         if (query.userId() != null) {
             conditions.add("holder_user_id = ?");
@@ -66,6 +70,11 @@ public class JdbcNumbers {
                         .formatted(String.join(" AND ", conditions), query.limit()),
                 NUMBER,
                 values.toArray());
+    }
+
+    /** What comes after all numbers of an area code, in their order. */
+    private static String after(String areaCode) {
+        return areaCode.equals(LAST_AREA_CODE) ? "+2" : FIRST + (Integer.parseInt(areaCode) + 1);
     }
 
     /** One number. */
