@@ -37,6 +37,9 @@ interface NumberSupplier {
         /** It was surely not ordered. */
         record Refused(String reason) implements Answer {}
 
+        /** It was surely not ordered: the number is sold; another may well be there. */
+        record Sold(String reason) implements Answer {}
+
         /** It was surely not ordered, because of too many requests. */
         record Busy() implements Answer {}
 

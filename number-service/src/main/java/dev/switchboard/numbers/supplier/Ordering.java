@@ -16,6 +16,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +32,9 @@ final class Ordering {
 
     private static final Logger log = LoggerFactory.getLogger(Ordering.class);
     private static final int MOST_AT_ONCE = 30;
+
+    /** Numbers of an area code that may turn out to be sold in one run: then the search is old. */
+    private static final int MOST_SOLD = 3;
 
     /** Look-ups in one run: a carrier counts requests too. */
     private static final int MOST_LOOKED_UP = 50;
@@ -159,11 +163,11 @@ final class Ordering {
     private void order(StockLevel level) {
         long missing = Math.min(MOST_AT_ONCE, level.threshold() - level.available());
         int ordered = 0;
-        for (String e164 : search(level.areaCode())) {
+        int sold = 0;
+        Iterator<String> offered = search(level.areaCode()).iterator();
+        while (offered.hasNext() && ordered < missing) {
+            String e164 = offered.next();
             UUID id = MessageIds.next();
-            if (ordered == missing) {
-                return;
-            }
             if (!arrivals.suits(e164, level.areaCode())
                     || !orders.intend(id, e164, clock.instant(), settings, level.threshold())) {
                 continue;
@@ -173,13 +177,16 @@ final class Ordering {
                     arrive(id, e164, supplierId);
                     ordered++;
                 }
+                case Answer.Sold(String reason) -> {
+                    sold++;
+                    if (sold == MOST_SOLD || !offered.hasNext()) {
+                        refuse(id, level.areaCode(), reason);
+                        return;
+                    }
+                    orders.refused(id, reason, clock.instant());
+                }
                 case Answer.Refused(String reason) -> {
-                    log.warn(
-                            "The supplier refused an order in {} ({}); the next one is placed there after {}.",
-                            level.areaCode(),
-                            reason,
-                            settings.lookAgain());
-                    orders.refusedByCarrier(id, reason, clock.instant());
+                    refuse(id, level.areaCode(), reason);
                     return;
                 }
                 case Answer.Busy _ -> {
@@ -196,6 +203,15 @@ final class Ordering {
                 }
             }
         }
+    }
+
+    private void refuse(UUID id, String areaCode, String reason) {
+        log.warn(
+                "The supplier refused an order in {} ({}); the next one is placed there after {}.",
+                areaCode,
+                reason,
+                settings.lookAgain());
+        orders.refusedByCarrier(id, reason, clock.instant());
     }
 
     /** First the stock, then the order: what breaks off in between is done again and finds it. */

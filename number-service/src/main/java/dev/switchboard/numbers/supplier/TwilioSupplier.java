@@ -37,6 +37,10 @@ final class TwilioSupplier implements NumberSupplier {
     private static final int FORBIDDEN = 403;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY = 429;
+
+    /** Twilio's own code of an error: the number is not (or no longer) for sale. */
+    private static final int NOT_AVAILABLE = 21422;
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient http;
@@ -104,7 +108,10 @@ final class TwilioSupplier implements NumberSupplier {
             return new Answer.Busy();
         }
         if (status >= 400 && status < 500 && status != REQUEST_TIMEOUT) {
-            return new Answer.Refused(status + ": " + message(answer.body()));
+            String reason = status + ": " + message(answer.body());
+            return code(answer.body()) == NOT_AVAILABLE
+                    ? new Answer.Sold(reason)
+                    : new Answer.Refused(reason);
         }
         try {
             JsonNode ordered = JSON.readTree(answer.body());
@@ -197,6 +204,14 @@ final class TwilioSupplier implements NumberSupplier {
 
     private static String name(UUID orderId) {
         return "switchboard-" + orderId;
+    }
+
+    private static int code(String body) {
+        try {
+            return JSON.readTree(body).path("code").asInt(0);
+        } catch (JacksonException _) {
+            return 0;
+        }
     }
 
     private static String message(String body) {

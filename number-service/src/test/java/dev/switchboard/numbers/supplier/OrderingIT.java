@@ -151,6 +151,42 @@ final class OrderingIT {
         assertThat(ordering.available()).isEqualTo(6);
     }
 
+    @Test
+    void ordersTheNextWhereOneIsSoldMeanwhile() {
+        ordering.offer("415", 9);
+        ordering.fixture.importNumbers("415", 0, 1);
+        ordering.supplier.sold.addAll(
+                List.of(Fixture.number("415", 10), Fixture.number("415", 12)));
+
+        ordering.runOnce();
+
+        assertThat(ordering.supplier.bought)
+                .containsExactly(Fixture.number("415", 11), Fixture.number("415", 13));
+        assertThat(ordering.orders(OrderState.REFUSED)).isEqualTo(2);
+        assertThat(ordering.available()).isEqualTo(3);
+    }
+
+    @Test
+    void restsWhereOneAfterTheOtherIsSold() {
+        ordering.offer("417", 9);
+        ordering.fixture.importNumbers("417", 0, 1);
+        ordering.supplier.sold.addAll(
+                List.of(
+                        Fixture.number("417", 10),
+                        Fixture.number("417", 11),
+                        Fixture.number("417", 12)));
+
+        ordering.runOnce();
+        ordering.runOnce();
+        assertThat(ordering.orders(OrderState.REFUSED)).isEqualTo(3);
+        assertThat(ordering.supplier.bought).isEmpty();
+
+        ordering.supplier.sold.clear();
+        ordering.fixture.clock().advance(Duration.ofMinutes(61));
+        ordering.runOnce();
+        assertThat(ordering.available()).isEqualTo(3);
+    }
+
     private void runWhereTheSupplierAnswersASearchBeforeAnotherWith(int status) {
         ordering.offer("414", 9);
         ordering.fixture.importNumbers("409", 0, 1);

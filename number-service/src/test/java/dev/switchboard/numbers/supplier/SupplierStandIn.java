@@ -54,6 +54,9 @@ final class SupplierStandIn implements AutoCloseable {
     /** Area codes in which every order is refused. */
     final List<String> refused = new CopyOnWriteArrayList<>();
 
+    /** Numbers that are offered and sold to somebody else before they are ordered. */
+    final List<String> sold = new CopyOnWriteArrayList<>();
+
     /** What searches in an area code, and look-ups of a number, are answered with instead. */
     final Map<String, Integer> failing = new ConcurrentHashMap<>();
 
@@ -92,6 +95,7 @@ final class SupplierStandIn implements AutoCloseable {
         failedReleases.clear();
         mishaps.clear();
         refused.clear();
+        sold.clear();
         failing.clear();
         late = false;
         price = "1.15";
@@ -179,8 +183,12 @@ final class SupplierStandIn implements AutoCloseable {
             error(exchange, 400, 21422, number + " is not available");
             return;
         }
-        if (refused.contains(number.substring(2, 5))) {
+        if (sold.contains(number)) {
             error(exchange, 400, 21422, number + " is not available");
+            return;
+        }
+        if (refused.contains(number.substring(2, 5))) {
+            error(exchange, 400, 21631, number + " requires an address");
             return;
         }
         Mishap mishap = Objects.requireNonNullElse(mishaps.poll(), Mishap.NONE);
