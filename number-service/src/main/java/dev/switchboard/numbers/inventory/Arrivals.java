@@ -23,6 +23,11 @@ public final class Arrivals {
                 && Nanp.areaCode(e164).equals(areaCode);
     }
 
+    /** The country of an area code, as ISO 3166 names it. */
+    public String countryOf(String areaCode) {
+        return rules.countryOf(areaCode);
+    }
+
     /** Takes it in and serves waiting users; one that is there already is left alone. */
     public void add(String e164) {
         stock.add(e164);

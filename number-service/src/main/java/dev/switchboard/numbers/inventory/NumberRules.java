@@ -18,6 +18,9 @@ public final class NumberRules {
 
     private static final int NANP = 1;
 
+    /** Of an exchange that may be used in every area code. */
+    private static final String ANY_LOCAL_NUMBER = "2345678";
+
     /** Exchanges that serve a purpose of their own: paging, test lines, mass calling. */
     private static final Set<String> SPECIAL_EXCHANGES = Set.of("950", "958", "959", "976");
 
@@ -63,6 +66,19 @@ public final class NumberRules {
         return refusal == null
                 ? new Verdict.Assignable(phoneNumbers.format(number, PhoneNumberFormat.E164))
                 : new Verdict.Refused(refusal);
+    }
+
+    /**
+     * The country of an area code as ISO 3166 names it, {@code CA} of 416; the United States where
+     * it is newer than libphonenumber's data.
+     */
+    public String countryOf(String areaCode) {
+        String country =
+                phoneNumbers.getRegionCodeForNumber(
+                        new PhoneNumber()
+                                .setCountryCode(NANP)
+                                .setNationalNumber(Long.parseLong(areaCode + ANY_LOCAL_NUMBER)));
+        return country == null ? "US" : country;
     }
 
     private @Nullable String refusal(PhoneNumber number, String national) {

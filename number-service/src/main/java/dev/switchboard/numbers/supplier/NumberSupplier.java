@@ -50,19 +50,21 @@ interface NumberSupplier {
     /**
      * Numbers of an area code that can be ordered now.
      *
+     * @param country of the area code, as ISO 3166 names it
      * @throws UnavailableException where the supplier cannot be asked
      * @throws RefusedException where it cannot be asked for this area code
      */
-    List<String> search(String areaCode, int count);
+    List<String> search(String country, String areaCode, int count);
 
     /**
      * What a local number costs in a month, in the account's currency; all of a country cost the
      * same.
      *
+     * @param country as ISO 3166 names it
      * @throws UnavailableException where the supplier cannot be asked
      * @throws RefusedException where it does not tell
      */
-    BigDecimal monthlyPrice();
+    BigDecimal monthlyPrice(String country);
 
     /** Orders a number; {@code orderId} is kept with it at the supplier's. */
     Answer order(String e164, UUID orderId);

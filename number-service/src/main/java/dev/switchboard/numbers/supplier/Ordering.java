@@ -1,5 +1,8 @@
 package dev.switchboard.numbers.supplier;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.numbers.inventory.Arrivals;
 import dev.switchboard.numbers.inventory.StockLevel;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -76,11 +80,14 @@ final class Ordering {
     void run() {
         try {
             reconcile();
-            List<StockLevel> toOrder =
-                    stock.look().stream().filter(l -> l.low() && mayOrderIn(l.areaCode())).toList();
-            if (!toOrder.isEmpty() && isPriceFair()) {
-                toOrder.forEach(this::order);
-            }
+            stock.look().stream()
+                    .filter(level -> level.low() && mayOrderIn(level.areaCode()))
+                    .collect(
+                            groupingBy(
+                                    level -> arrivals.countryOf(level.areaCode()),
+                                    TreeMap::new,
+                                    toList()))
+                    .forEach(this::order);
         } catch (UnavailableException e) {
             log.warn("The supplier cannot be asked now ({}).", e.getMessage());
         }
@@ -92,20 +99,28 @@ final class Ordering {
                 && !orders.isRefused(areaCode, clock.instant().minus(settings.lookAgain()));
     }
 
-    private boolean isPriceFair() {
+    private void order(String country, List<StockLevel> levels) {
+        if (isPriceFair(country)) {
+            levels.forEach(level -> order(country, level));
+        }
+    }
+
+    private boolean isPriceFair(String country) {
         BigDecimal price;
         try {
-            price = supplier.monthlyPrice();
+            price = supplier.monthlyPrice(country);
         } catch (RefusedException e) {
             log.warn(
-                    "Nothing is ordered: the supplier does not tell the price ({}).",
+                    "Nothing is ordered in {}: the supplier does not tell the price ({}).",
+                    country,
                     e.getMessage());
             return false;
         }
         if (price.compareTo(settings.mostMonthlyPrice()) > 0) {
             log.warn(
-                    "Nothing is ordered: a number costs {} a month, and"
+                    "Nothing is ordered in {}: a number costs {} a month, and"
                             + " switchboard.supplier.most-monthly-price is {}.",
+                    country,
                     price,
                     settings.mostMonthlyPrice());
             return false;
@@ -151,24 +166,25 @@ final class Ordering {
     }
 
     /** What can be ordered in an area code; one that the supplier refuses holds up no other. */
-    private List<String> search(String areaCode) {
+    private List<String> search(String country, String areaCode) {
         try {
-            return supplier.search(areaCode, MOST_AT_ONCE);
+            return supplier.search(country, areaCode, MOST_AT_ONCE);
         } catch (RefusedException e) {
             log.warn("The supplier refuses a search in {} ({}).", areaCode, e.getMessage());
             return List.of();
         }
     }
 
-    private void order(StockLevel level) {
+    private void order(String country, StockLevel level) {
+        String areaCode = level.areaCode();
         long missing = Math.min(MOST_AT_ONCE, level.threshold() - level.available());
         int ordered = 0;
         int sold = 0;
-        Iterator<String> offered = search(level.areaCode()).iterator();
+        Iterator<String> offered = search(country, areaCode).iterator();
         while (offered.hasNext() && ordered < missing) {
             String e164 = offered.next();
             UUID id = MessageIds.next();
-            if (!arrivals.suits(e164, level.areaCode())
+            if (!arrivals.suits(e164, areaCode)
                     || !orders.intend(id, e164, clock.instant(), settings, level.threshold())) {
                 continue;
             }
@@ -180,13 +196,13 @@ final class Ordering {
                 case Answer.Sold(String reason) -> {
                     sold++;
                     if (sold == MOST_SOLD || !offered.hasNext()) {
-                        refuse(id, level.areaCode(), reason);
+                        refuse(id, areaCode, reason);
                         return;
                     }
                     orders.refused(id, reason, clock.instant());
                 }
                 case Answer.Refused(String reason) -> {
-                    refuse(id, level.areaCode(), reason);
+                    refuse(id, areaCode, reason);
                     return;
                 }
                 case Answer.Busy _ -> {
@@ -197,7 +213,7 @@ final class Ordering {
                     log.warn(
                             "An order in {} is of unknown outcome ({}); it is looked up before"
                                     + " anything else is ordered there.",
-                            level.areaCode(),
+                            areaCode,
                             reason);
                     return;
                 }

@@ -61,12 +61,12 @@ final class TwilioSupplier implements NumberSupplier {
     }
 
     @Override
-    public List<String> search(String areaCode, int count) {
+    public List<String> search(String country, String areaCode, int count) {
         JsonNode found =
                 read(
                         account
-                                + "/AvailablePhoneNumbers/US/Local.json?AreaCode=%s&VoiceEnabled=true&PageSize=%d"
-                                        .formatted(areaCode, count));
+                                + "/AvailablePhoneNumbers/%s/Local.json?AreaCode=%s&VoiceEnabled=true&PageSize=%d"
+                                        .formatted(country, areaCode, count));
         List<String> numbers = new ArrayList<>();
         found.path("available_phone_numbers")
                 .forEach(n -> numbers.add(n.path("phone_number").asString()));
@@ -74,19 +74,19 @@ final class TwilioSupplier implements NumberSupplier {
     }
 
     @Override
-    public BigDecimal monthlyPrice() {
-        JsonNode prices = read(settings.pricingUrl() + "/v1/PhoneNumbers/Countries/US");
+    public BigDecimal monthlyPrice(String country) {
+        JsonNode prices = read(settings.pricingUrl() + "/v1/PhoneNumbers/Countries/" + country);
         for (JsonNode price : prices.path("phone_number_prices")) {
             String current = price.path("current_price").asString("");
             if (price.path("number_type").asString("").equals("local") && !current.isEmpty()) {
                 try {
                     return new BigDecimal(current);
                 } catch (NumberFormatException _) {
-                    throw new UnavailableException("the price is not a number");
+                    throw new RefusedException("the price is not a number");
                 }
             }
         }
-        throw new UnavailableException("no price for local numbers");
+        throw new RefusedException("no price for local numbers");
     }
 
     @Override

@@ -64,4 +64,12 @@ final class NumberRulesTest {
 
         assertThat(verdict).isEqualTo(new Assignable("+12212345678"));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "212, US", "983, US", "416, CA", "942, CA", "787, PR", "876, JM", "242, BS", "999, US"
+    })
+    void knowsTheCountryOfAnAreaCode(String areaCode, String country) {
+        assertThat(new NumberRules(Set.of()).countryOf(areaCode)).isEqualTo(country);
+    }
 }

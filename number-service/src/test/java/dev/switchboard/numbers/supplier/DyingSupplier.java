@@ -43,13 +43,13 @@ final class DyingSupplier implements NumberSupplier {
     }
 
     @Override
-    public List<String> search(String areaCode, int count) {
-        return supplier.search(areaCode, count);
+    public List<String> search(String country, String areaCode, int count) {
+        return supplier.search(country, areaCode, count);
     }
 
     @Override
-    public BigDecimal monthlyPrice() {
-        return supplier.monthlyPrice();
+    public BigDecimal monthlyPrice(String country) {
+        return supplier.monthlyPrice(country);
     }
 
     @Override

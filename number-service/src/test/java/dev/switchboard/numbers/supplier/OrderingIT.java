@@ -187,6 +187,26 @@ final class OrderingIT {
         assertThat(ordering.available()).isEqualTo(3);
     }
 
+    @Test
+    void ordersInTheCountryOfTheAreaCodeAtThePriceThere() {
+        ordering.supplier.canadian.add("416");
+        ordering.offer("416", 9);
+        ordering.offer("418", 9);
+        ordering.supplier.canadian.add("418");
+        ordering.offer("419", 9);
+        for (String areaCode : List.of("416", "418", "419")) {
+            ordering.fixture.importNumbers(areaCode, 0, 1);
+        }
+        ordering.supplier.canadianPrice = "3.01";
+        ordering.runOnce();
+        assertThat(ordering.supplier.bought).hasSize(2).allMatch(n -> n.startsWith("+1419"));
+
+        ordering.supplier.canadianPrice = "3.00";
+        ordering.runOnce();
+        assertThat(ordering.supplier.bought).hasSize(6);
+        assertThat(ordering.available()).isEqualTo(9);
+    }
+
     private void runWhereTheSupplierAnswersASearchBeforeAnotherWith(int status) {
         ordering.offer("414", 9);
         ordering.fixture.importNumbers("409", 0, 1);

@@ -72,7 +72,7 @@ final class SilentSupplierIT {
         try {
             var supplier = new TwilioSupplier(impatient(url(stalling)));
 
-            assertThatThrownBy(() -> supplier.search("412", 1))
+            assertThatThrownBy(() -> supplier.search("US", "412", 1))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessage("no answer: HttpTimeoutException");
             // It may have been carried out.

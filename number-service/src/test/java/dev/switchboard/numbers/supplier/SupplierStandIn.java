@@ -57,6 +57,12 @@ final class SupplierStandIn implements AutoCloseable {
     /** Numbers that are offered and sold to somebody else before they are ordered. */
     final List<String> sold = new CopyOnWriteArrayList<>();
 
+    /** Area codes whose numbers are offered in Canada; all others are in the United States. */
+    final List<String> canadian = new CopyOnWriteArrayList<>();
+
+    /** The price in Canada. */
+    volatile String canadianPrice = "1.15";
+
     /** What searches in an area code, and look-ups of a number, are answered with instead. */
     final Map<String, Integer> failing = new ConcurrentHashMap<>();
 
@@ -96,6 +102,8 @@ final class SupplierStandIn implements AutoCloseable {
         mishaps.clear();
         refused.clear();
         sold.clear();
+        canadian.clear();
+        canadianPrice = "1.15";
         failing.clear();
         late = false;
         price = "1.15";
@@ -111,9 +119,13 @@ final class SupplierStandIn implements AutoCloseable {
             if (!expected.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 error(exchange, 401, 20003, "Authenticate");
             } else if (path.equals(BASE + "/AvailablePhoneNumbers/US/Local.json")) {
-                search(exchange);
+                search(exchange, false);
+            } else if (path.equals(BASE + "/AvailablePhoneNumbers/CA/Local.json")) {
+                search(exchange, true);
             } else if (path.equals("/v1/PhoneNumbers/Countries/US")) {
-                prices(exchange);
+                prices(exchange, price);
+            } else if (path.equals("/v1/PhoneNumbers/Countries/CA")) {
+                prices(exchange, canadianPrice);
             } else if (path.equals(BASE + "/IncomingPhoneNumbers.json")) {
                 switch (exchange.getRequestMethod()) {
                     case "GET" -> lookUp(exchange);
@@ -129,7 +141,7 @@ final class SupplierStandIn implements AutoCloseable {
         }
     }
 
-    private void search(HttpExchange exchange) throws IOException {
+    private void search(HttpExchange exchange, boolean inCanada) throws IOException {
         String areaCode = form(exchange.getRequestURI().getRawQuery()).getOrDefault("AreaCode", "");
         Integer failure = failing.get(areaCode);
         if (failure != null) {
@@ -141,21 +153,22 @@ final class SupplierStandIn implements AutoCloseable {
                 200,
                 available.stream()
                         .filter(n -> n.startsWith("+1" + areaCode) && !owned.containsKey(n))
+                        .filter(_ -> canadian.contains(areaCode) == inCanada)
                         .map("{\"phone_number\":\"%s\",\"iso_country\":\"US\"}"::formatted)
                         .collect(Collectors.joining(",", "{\"available_phone_numbers\":[", "]}")));
     }
 
-    private void prices(HttpExchange exchange) throws IOException {
+    private void prices(HttpExchange exchange, String local) throws IOException {
         answer(
                 exchange,
                 200,
                 """
-                {"country":"United States","iso_country":"US","price_unit":"USD",
+                {"price_unit":"USD",
                  "phone_number_prices":[
                   {"number_type":"toll free","base_price":"2.15","current_price":"2.15"},
                   {"number_type":"local","base_price":"%1$s","current_price":"%1$s"}]}
                 """
-                        .formatted(price));
+                        .formatted(local));
     }
 
     private void lookUp(HttpExchange exchange) throws IOException {
