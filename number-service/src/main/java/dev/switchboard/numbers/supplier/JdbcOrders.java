@@ -36,6 +36,26 @@ class JdbcOrders {
              FROM supplier_order o LEFT JOIN phone_number p USING (e164)) AS shown
             """;
 
+    private static final String ORDERED =
+            """
+            (SELECT count(*) FROM supplier_order
+             WHERE state <> 'refused' AND intended_at > ?::timestamptz)
+            """;
+
+    private static final String ORDERED_IN_AREA_CODE =
+            """
+            (SELECT count(*) FROM supplier_order
+             WHERE state <> 'refused' AND intended_at > ?::timestamptz AND area_code = ?)
+            """;
+
+    /** Ordered numbers that are paid for, or may be. */
+    private static final String NUMBERS =
+            """
+            (SELECT count(*) FROM supplier_order o LEFT JOIN phone_number p USING (e164)
+             WHERE state <> 'refused' AND released_at IS NULL
+                AND p.status IS DISTINCT FROM 'ported_out')
+            """;
+
     /** An order whose outcome is not known yet. */
     record Undecided(UUID id, String e164, Instant intendedAt) {}
 
@@ -62,15 +82,7 @@ class JdbcOrders {
                         """
                         INSERT INTO supplier_order (id, e164, area_code, state, intended_at)
                         SELECT ?, ?, ?, 'intended', ?::timestamptz
-                        WHERE (SELECT count(*) FROM supplier_order
-                               WHERE state <> 'refused' AND intended_at > ?::timestamptz) < ?
-                            AND (SELECT count(*) FROM supplier_order
-                                 WHERE state <> 'refused' AND intended_at > ?::timestamptz
-                                    AND area_code = ?) < ?
-                            AND (SELECT count(*) FROM supplier_order o
-                                 LEFT JOIN phone_number p USING (e164)
-                                 WHERE state <> 'refused' AND released_at IS NULL
-                                    AND p.status IS DISTINCT FROM 'ported_out') < ?
+                        WHERE %s < ? AND %s < ? AND %s < ?
                             AND NOT EXISTS (SELECT FROM phone_number WHERE e164 = ?)
                             AND (SELECT count(*) FROM phone_number
                                  WHERE status = 'available' AND owner_company_id IS NULL
@@ -78,7 +90,8 @@ class JdbcOrders {
                                 + (SELECT count(*) FROM supplier_order
                                    WHERE state = 'intended' AND area_code = ?) < ?
                         ON CONFLICT DO NOTHING
-                        """,
+                        """
+                                .formatted(ORDERED, ORDERED_IN_AREA_CODE, NUMBERS),
                         id,
                         e164,
                         areaCode,
@@ -94,6 +107,30 @@ class JdbcOrders {
                         areaCode,
                         threshold)
                 == 1;
+    }
+
+    /** The setting that lets nothing more be ordered in an area code now, or empty. */
+    Optional<String> reachedBound(String areaCode, Instant now, SupplierSettings bounds) {
+        String dayAgo = now.minus(Duration.ofDays(1)).toString();
+        return jdbc
+                .query(
+                        """
+                        SELECT setting FROM (VALUES
+                            (1, 'orders-per-day', %s, ?::bigint),
+                            (2, 'orders-per-day-and-area-code', %s, ?::bigint),
+                            (3, 'most-numbers', %s, ?::bigint)) AS b (place, setting, reached, bound)
+                        WHERE reached >= bound ORDER BY place LIMIT 1
+                        """
+                                .formatted(ORDERED, ORDERED_IN_AREA_CODE, NUMBERS),
+                        (rs, _) -> rs.getString(1),
+                        dayAgo,
+                        bounds.ordersPerDay(),
+                        dayAgo,
+                        areaCode,
+                        bounds.ordersPerDayAndAreaCode(),
+                        bounds.mostNumbers())
+                .stream()
+                .findFirst();
     }
 
     /**

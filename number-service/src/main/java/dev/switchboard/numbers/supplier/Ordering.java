@@ -21,9 +21,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Orders what is missing to the threshold of each area code whose stock is low, within the bounds.
@@ -49,6 +51,9 @@ final class Ordering {
     private final StockWatch stock;
     private final Arrivals arrivals;
     private final Clock clock;
+
+    /** By area code, why nothing more is ordered there, as the log has it. */
+    private final Map<String, String> said = new ConcurrentHashMap<>();
 
     Ordering(
             NumberSupplier supplier,
@@ -80,8 +85,10 @@ final class Ordering {
     void run() {
         try {
             reconcile();
-            stock.look().stream()
-                    .filter(level -> level.low() && mayOrderIn(level.areaCode()))
+            List<StockLevel> low = stock.look().stream().filter(StockLevel::low).toList();
+            said.keySet().retainAll(low.stream().map(StockLevel::areaCode).toList());
+            low.stream()
+                    .filter(level -> mayOrderIn(level.areaCode()))
                     .collect(
                             groupingBy(
                                     level -> arrivals.countryOf(level.areaCode()),
@@ -168,9 +175,16 @@ final class Ordering {
     /** What can be ordered in an area code; one that the supplier refuses holds up no other. */
     private List<String> search(String country, String areaCode) {
         try {
-            return supplier.search(country, areaCode, MOST_AT_ONCE);
+            List<String> offered =
+                    supplier.search(country, areaCode, MOST_AT_ONCE).stream()
+                            .filter(e164 -> arrivals.suits(e164, areaCode))
+                            .toList();
+            if (offered.isEmpty()) {
+                say(areaCode, "the supplier offers no number there");
+            }
+            return offered;
         } catch (RefusedException e) {
-            log.warn("The supplier refuses a search in {} ({}).", areaCode, e.getMessage());
+            say(areaCode, "the supplier refuses a search (" + e.getMessage() + ")");
             return List.of();
         }
     }
@@ -181,11 +195,13 @@ final class Ordering {
         int ordered = 0;
         int sold = 0;
         Iterator<String> offered = search(country, areaCode).iterator();
+        if (!offered.hasNext()) {
+            return;
+        }
         while (offered.hasNext() && ordered < missing) {
             String e164 = offered.next();
             UUID id = MessageIds.next();
-            if (!arrivals.suits(e164, areaCode)
-                    || !orders.intend(id, e164, clock.instant(), settings, level.threshold())) {
+            if (!orders.intend(id, e164, clock.instant(), settings, level.threshold())) {
                 continue;
             }
             switch (supplier.order(e164, id)) {
@@ -219,6 +235,14 @@ final class Ordering {
                 }
             }
         }
+        if (ordered == missing) {
+            said.remove(areaCode);
+        } else {
+            orders.reachedBound(areaCode, clock.instant(), settings)
+                    .ifPresent(
+                            bound ->
+                                    say(areaCode, "switchboard.supplier." + bound + " is reached"));
+        }
     }
 
     private void refuse(UUID id, String areaCode, String reason) {
@@ -228,6 +252,13 @@ final class Ordering {
                 reason,
                 settings.lookAgain());
         orders.refusedByCarrier(id, reason, clock.instant());
+    }
+
+    /** Once, not with every run for as long as it is so. */
+    private void say(String areaCode, String why) {
+        if (!why.equals(said.put(areaCode, why))) {
+            log.warn("Nothing more is ordered in {} for now: {}.", areaCode, why);
+        }
     }
 
     /** First the stock, then the order: what breaks off in between is done again and finds it. */

@@ -2,6 +2,10 @@ package dev.switchboard.numbers.supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.numbers.Fixture;
 import dev.switchboard.numbers.supplier.NumberSupplier.Answer;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -205,6 +210,39 @@ final class OrderingIT {
         ordering.runOnce();
         assertThat(ordering.supplier.bought).hasSize(6);
         assertThat(ordering.available()).isEqualTo(9);
+    }
+
+    @Test
+    void saysOnceWhyNothingMoreIsOrdered() {
+        ordering.fixture.importNumbers("423", 0, 1);
+        var log = new ListAppender<ILoggingEvent>();
+        var logger = (Logger) LoggerFactory.getLogger(Ordering.class);
+        log.start();
+        logger.addAppender(log);
+        try {
+            Ordering one =
+                    ordering.ordering(
+                            ordering.service.getBean(NumberSupplier.class),
+                            ordering.jdbcOrders(),
+                            ordering.atMost(1));
+            one.run();
+            one.run();
+            ordering.offer("423", 9);
+            one.run();
+            one.run();
+            ordering.offer("425", 9);
+            ordering.fixture.importNumbers("425", 0, 1);
+            one.run();
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "Nothing more is ordered in 423 for now: the supplier offers no number there.",
+                        "Nothing more is ordered in 423 for now: switchboard.supplier.most-numbers is reached.",
+                        "Nothing more is ordered in 425 for now: switchboard.supplier.most-numbers is reached.");
     }
 
     private void runWhereTheSupplierAnswersASearchBeforeAnotherWith(int status) {
