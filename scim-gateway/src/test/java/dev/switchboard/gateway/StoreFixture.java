@@ -69,12 +69,18 @@ final class StoreFixture {
         return startGatewayAt("127.0.0.1:1", more);
     }
 
+    /** The address of this store and a gateway's password, as settings of a gateway. */
+    List<String> settings() {
+        return List.of(
+                "spring.datasource.url=" + database.jdbcUrl(),
+                "spring.datasource.password=" + database.passwordOf("scim_gateway"));
+    }
+
     /** A gateway on this store, with a broker. */
     GatewayProcess startGatewayAt(String bootstrapServers, String... more) {
         List<String> properties = new ArrayList<>(List.of(more));
         properties.add("spring.kafka.bootstrap-servers=" + bootstrapServers);
-        properties.add("spring.datasource.url=" + database.jdbcUrl());
-        properties.add("spring.datasource.password=" + database.passwordOf("scim_gateway"));
+        properties.addAll(settings());
         return GatewayProcess.startWithStore(properties.toArray(String[]::new));
     }
 
@@ -133,6 +139,15 @@ final class StoreFixture {
     UUID user(UUID companyId, int number, String userName, boolean active) {
         UUID id = MessageIds.next();
         users.insert(List.of(row(id, companyId, number, userName, active)));
+        return id;
+    }
+
+    /** Stores a user with a nickname of so many characters. */
+    UUID largeUser(UUID companyId, int number, String userName, int characters) {
+        UUID id = MessageIds.next();
+        UserRow row = row(id, companyId, number, userName, true);
+        row.document().put("nickName", "n".repeat(characters));
+        users.insert(List.of(row));
         return id;
     }
 

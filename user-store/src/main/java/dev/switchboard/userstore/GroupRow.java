@@ -42,4 +42,10 @@ public record GroupRow(
         return new GroupRow(
                 id, companyId, displayName, externalId, other, createdAt, lastModified, document);
     }
+
+    /** The same group with another document. */
+    GroupRow withDocument(ObjectNode other) {
+        return new GroupRow(
+                id, companyId, displayName, externalId, version, createdAt, lastModified, other);
+    }
 }

@@ -2,13 +2,12 @@ package dev.switchboard.userstore;
 
 import dev.switchboard.messages.ResourceType;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import tools.jackson.databind.JsonNode;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,9 +48,9 @@ final class Memberships {
     }
 
     /** Reads a JSON list of lists of a group's id and name, or null. */
-    static List<GroupMembership> groups(ResultSet row, String column) throws SQLException {
+    static List<GroupMembership> groups(@Nullable String json) {
         List<GroupMembership> groups = new ArrayList<>();
-        for (JsonNode group : Rows.list(row, column)) {
+        for (JsonNode group : Rows.list(json)) {
             groups.add(
                     new GroupMembership(
                             UUID.fromString(group.path(0).stringValue()),

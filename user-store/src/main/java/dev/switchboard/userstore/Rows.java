@@ -22,6 +22,10 @@ final class Rows {
     private Rows() {}
 
     static UserRow user(ResultSet row, int number) throws SQLException {
+        return user(row, object(row, "document"));
+    }
+
+    static UserRow user(ResultSet row, ObjectNode document) throws SQLException {
         return new UserRow(
                 id(row, "id"),
                 id(row, "company_id"),
@@ -37,7 +41,7 @@ final class Rows {
                 row.getString("number"),
                 row.getString("number_status"),
                 row.getLong("number_sequence"),
-                object(row, "document"),
+                document,
                 telephony(row));
     }
 
@@ -55,6 +59,10 @@ final class Rows {
     }
 
     static GroupRow group(ResultSet row, int number) throws SQLException {
+        return group(row, object(row, "document"));
+    }
+
+    static GroupRow group(ResultSet row, ObjectNode document) throws SQLException {
         return new GroupRow(
                 id(row, "id"),
                 id(row, "company_id"),
@@ -63,7 +71,7 @@ final class Rows {
                 row.getLong("version"),
                 instant(row, "created_at"),
                 instant(row, "last_modified"),
-                object(row, "document"));
+                document);
     }
 
     static UUID id(ResultSet row, String column) throws SQLException {
@@ -85,12 +93,15 @@ final class Rows {
     }
 
     static ObjectNode object(ResultSet row, String column) throws SQLException {
-        return (ObjectNode) JSON.readTree(row.getString(column));
+        return object(row.getString(column));
+    }
+
+    static ObjectNode object(String json) {
+        return (ObjectNode) JSON.readTree(json);
     }
 
     /** A JSON list; empty for null. */
-    static JsonNode list(ResultSet row, String column) throws SQLException {
-        String json = row.getString(column);
+    static JsonNode list(@Nullable String json) {
         return json == null ? MissingNode.getInstance() : JSON.readTree(json);
     }
 }

@@ -12,7 +12,8 @@ import java.util.UUID;
 
 /**
  * Writes the statement of a search. It gives a row for the total in any case, the page's resources
- * beside it, and sees one state of the store.
+ * beside it, of those that are not too large all together their text, and sees one state of the
+ * store.
  *
  * <p>Where everybody is asked for, or all that are active, the total is what {@code
  * users.resource_count} says, and the page is read from the index behind a {@link Position}:
@@ -26,9 +27,10 @@ final class SearchSql {
     private final @Nullable Extent extent;
     private final @Nullable SortKey key;
     private final String direction;
+    private final BoundedSql bounded;
     private final SqlText sql = new SqlText();
 
-    private SearchSql(UUID companyId, ResourceType type, Search search) {
+    private SearchSql(UUID companyId, ResourceType type, Search search, int octets) {
         this.type = type;
         this.companyId = companyId;
         this.search = search;
@@ -36,10 +38,17 @@ final class SearchSql {
         Sort sort = search.sort();
         this.key = sort == null ? null : SortKey.of(type, sort.by());
         this.direction = sort != null && sort.descending() ? " desc" : "";
+        String order = (key == null ? "" : "r.place" + direction + ", ") + "r.id" + direction;
+        this.bounded = new BoundedSql(type, search.withGroups(), order, octets);
     }
 
-    static SqlText of(UUID companyId, ResourceType type, Search search) {
-        SearchSql statement = new SearchSql(companyId, type, search);
+    /**
+     * The statement.
+     *
+     * @param octets how much text of the resources it gives, from the first on
+     */
+    static SqlText of(UUID companyId, ResourceType type, Search search, int octets) {
+        SearchSql statement = new SearchSql(companyId, type, search, octets);
         statement.add();
         return statement.sql;
     }
@@ -69,15 +78,19 @@ final class SearchSql {
             addCandidates();
             sql.add(") ");
         }
+        bounded.begin("r.hits, r.sort_key", sql);
         sql.add("select total.hits, page.* from (");
         addTotal(counting);
-        sql.add(") total left join lateral (select ");
-        sql.add(ResourceQueries.columns(type, search.withGroups()));
-        sql.add(", found.sort_key as place, found.sort_key::text as sort_key from (");
+        sql.add(") total left join lateral (select ").add(ResourceQueries.columns(type));
+        sql.add(", r.document, found.sort_key as place, found.sort_key::text as sort_key from (");
         addFound(counting);
         sql.add(") found join ").add(ResourceQueries.table(type));
-        sql.add(" r on r.id = found.id) page on true order by page.place").add(direction);
-        sql.add(", page.id").add(direction);
+        sql.add(" r on r.id = found.id) page on true order by ");
+        if (key != null) {
+            sql.add("page.place").add(direction).add(", ");
+        }
+        sql.add("page.id").add(direction);
+        bounded.end(sql);
     }
 
     private void addTotal(boolean counting) {

@@ -1,7 +1,5 @@
 package dev.switchboard.userstore;
 
-import org.jspecify.annotations.Nullable;
-
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.UUID;
@@ -10,15 +8,8 @@ import java.util.UUID;
  * A resource as it is stored.
  *
  * @param version counts the resource's changes from 1
- * @param sortKey what it is sorted by in the list that it was found in, or null
  * @param resource the SCIM representation, of a group without its members: {@code schemas}, {@code
  *     id}, the client's attributes, our read-only ones, and {@code meta} without {@code location},
  *     which only the gateway knows; {@code meta.version} is {@code W/"version"}
  */
-public record StoredResource(UUID id, long version, @Nullable String sortKey, ObjectNode resource) {
-
-    /** The place behind it in the list that it was found in. */
-    public Position position() {
-        return new Position(sortKey, id);
-    }
-}
+public record StoredResource(UUID id, long version, ObjectNode resource) {}

@@ -71,4 +71,25 @@ public record UserRow(
                 document,
                 telephony);
     }
+
+    /** The same user with another document. */
+    UserRow withDocument(ObjectNode other) {
+        return new UserRow(
+                id,
+                companyId,
+                userName,
+                userNameKey,
+                externalId,
+                active,
+                version,
+                createdAt,
+                lastModified,
+                officeId,
+                officeName,
+                number,
+                numberStatus,
+                numberSequence,
+                other,
+                telephony);
+    }
 }

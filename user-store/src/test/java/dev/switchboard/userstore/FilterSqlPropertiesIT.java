@@ -51,7 +51,7 @@ final class FilterSqlPropertiesIT {
     private static List<UUID> found(ResourceType type, Filter filter) {
         Page page = QUERIES.search(SAMPLE.store().company, type, Search.first(1000, filter, null));
         assertThat(page.totalResults()).isEqualTo(page.resources().size());
-        return page.resources().stream().map(StoredResource::id).toList();
+        return page.resources().stream().map(Listed::id).toList();
     }
 
     private static List<UUID> fitting(List<StoredResource> resources, Filter filter) {

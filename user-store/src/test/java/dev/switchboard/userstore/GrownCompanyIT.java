@@ -87,12 +87,13 @@ final class GrownCompanyIT {
                         new ResourceQueries(store.gateway)
                                 .search(store.company, ResourceType.USER, search)
                                 .resources())
-                .extracting(StoredResource::id)
+                .extracting(Listed::id)
                 .containsExactly(userId);
         SqlText sql =
                 SearchSql.findsOneAtMost(ResourceType.USER, search)
                         ? ResourceQueries.lookUpSql(store.company, ResourceType.USER, search)
-                        : SearchSql.of(store.company, ResourceType.USER, search);
+                        : SearchSql.of(
+                                store.company, ResourceType.USER, search, ResourceQueries.OCTETS);
         assertThat(buffers(sql.toString(), sql.params())).isLessThan(FEW);
     }
 
@@ -116,6 +117,20 @@ final class GrownCompanyIT {
         }
 
         assertThat(buffers(sql, params)).isLessThan(LookUps.TOGETHER * FEW);
+    }
+
+    @Test
+    void readsOnByTheirIds() {
+        Listed user = new Listed(new Position(null, userId), 1, null);
+        SqlText sql =
+                ResourceQueries.readOnSql(
+                        store.company,
+                        ResourceType.USER,
+                        List.of(user),
+                        true,
+                        ResourceQueries.OCTETS);
+
+        assertThat(buffers(sql.toString(), sql.params())).isLessThan(FEW);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.UUID;
@@ -211,6 +212,22 @@ final class IndexedQueriesIT {
         assertThat(buffers(next)).isLessThan(1500);
     }
 
+    /** With its text a page of large users would be sorted in files. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void makesDocumentsTextWhenTheyAreInOrder(boolean sorted) {
+        Sort byName =
+                new Sort(
+                        AttributePath.parse(
+                                "userName", ResourceDefinition.USER, ScimError.INVALID_VALUE),
+                        true);
+        Search search = Search.first(200, null, sorted ? byName : null).withGroups(false);
+
+        assertThat(plan(ResourceType.USER, search))
+                .containsPattern("WindowAgg [^\n]*\n *Window:[^\n]*\n *->  Nested Loop")
+                .containsOnlyOnce("->  Sort  ");
+    }
+
     /** An index entry has room for 2700 bytes. */
     @Test
     void takesTextsThatAreTooLongForAnIndex() {
@@ -276,7 +293,7 @@ final class IndexedQueriesIT {
     }
 
     private static String explain(String explain, ResourceType type, Search search) {
-        SqlText sql = SearchSql.of(store.company, type, search);
+        SqlText sql = SearchSql.of(store.company, type, search, ResourceQueries.OCTETS);
         List<@Nullable String> lines =
                 store.jdbc.sql(explain + sql).params(sql.params()).query(String.class).list();
         return String.join("\n", lines);

@@ -90,7 +90,7 @@ final class ResourceQueriesIT {
                         Filter.parse("userName eq \"" + name + "\"", ResourceDefinition.USER),
                         null);
         return queries.search(store.company, ResourceType.USER, search).resources().stream()
-                .map(each -> each.resource().path("userName").asString(""))
+                .map(each -> each.stored().resource().path("userName").asString(""))
                 .toList();
     }
 
@@ -121,7 +121,7 @@ final class ResourceQueriesIT {
             })
     void findsUsersByWhatClientsKnowThemBy(String filter) {
         assertThat(page(filter, 1, 10).resources())
-                .extracting(user -> user.resource().path("externalId").asString(""))
+                .extracting(user -> user.stored().resource().path("externalId").asString(""))
                 .containsExactly("e7");
     }
 
@@ -155,7 +155,7 @@ final class ResourceQueriesIT {
         assertThat(queries.search(store.company, ResourceType.USER, without).resources())
                 .singleElement()
                 .satisfies(found -> assertThat(found.id()).isEqualTo(IDS.getFirst()))
-                .satisfies(found -> assertThat(found.resource().has("groups")).isFalse());
+                .satisfies(found -> assertThat(found.stored().resource().has("groups")).isFalse());
     }
 
     @ParameterizedTest
@@ -191,6 +191,6 @@ final class ResourceQueriesIT {
     }
 
     private static List<UUID> ids(Page page) {
-        return page.resources().stream().map(StoredResource::id).toList();
+        return page.resources().stream().map(Listed::id).toList();
     }
 }

@@ -123,8 +123,9 @@ record SampleStore(Store store, List<String> texts) {
 
     private List<StoredResource> all(ResourceType type) {
         return new ResourceQueries(store.gateway)
-                .search(store.company, type, Search.first(1000, null, null))
-                .resources();
+                .search(store.company, type, Search.first(1000, null, null)).resources().stream()
+                        .map(Listed::stored)
+                        .toList();
     }
 
     private static UserRow user(Store store, int i, Random random) {

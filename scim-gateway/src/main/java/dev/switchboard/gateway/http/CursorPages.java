@@ -4,9 +4,9 @@ import dev.switchboard.gateway.GatewayProperties;
 import dev.switchboard.gateway.http.FoundPage.Found;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.userstore.Listed;
 import dev.switchboard.userstore.Page;
 import dev.switchboard.userstore.Position;
-import dev.switchboard.userstore.StoredResource;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -133,11 +133,11 @@ final class CursorPages {
 
         private void take(int index, SearchPlan each, Page page, int left) {
             plan = index;
-            List<StoredResource> found = page.resources();
+            List<Listed> found = page.resources();
             more = found.size() > left;
-            for (StoredResource stored : more ? found.subList(0, left) : found) {
-                resources.add(new Found(each, stored));
-                last = stored.position();
+            for (Listed listed : more ? found.subList(0, left) : found) {
+                resources.add(new Found(each, listed));
+                last = listed.position();
             }
             if (!more) {
                 // The next type begins at its beginning.

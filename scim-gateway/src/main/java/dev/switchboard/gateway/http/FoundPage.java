@@ -1,6 +1,6 @@
 package dev.switchboard.gateway.http;
 
-import dev.switchboard.userstore.StoredResource;
+import dev.switchboard.userstore.Listed;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,10 +10,10 @@ import java.util.List;
  * A page of a list as it was found in the store.
  *
  * @param head the list's own attributes (RFC 7644, section 3.4.2), without {@code Resources}
- * @param resources groups without their members
+ * @param resources groups without their members; where they are large, only the first are read
  */
 record FoundPage(ObjectNode head, List<Found> resources) {
 
     /** A resource with what the client wants to see of it. */
-    record Found(SearchPlan plan, StoredResource stored) {}
+    record Found(SearchPlan plan, Listed listed) {}
 }

@@ -9,6 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Writes groups whose members are read while they are written. */
 final class GroupJson {
@@ -25,30 +26,31 @@ final class GroupJson {
     }
 
     /**
-     * Writes the next group of the slices, with its members before {@code meta}.
+     * Writes a group, with its members before {@code meta}.
      *
+     * @param id which of the slices' groups, in their order
      * @param group what the client is to see of it beside them
      */
-    void write(ObjectNode group, JsonGenerator json) {
+    void write(UUID id, ObjectNode group, JsonGenerator json) {
         boolean membersToCome = true;
         json.writeStartObject();
         for (Map.Entry<String, JsonNode> entry : group.properties()) {
             if (entry.getKey().equals("meta")) {
-                writeMembers(json);
+                writeMembers(id, json);
                 membersToCome = false;
             }
             json.writeName(entry.getKey());
             json.writeTree(entry.getValue());
         }
         if (membersToCome) {
-            writeMembers(json);
+            writeMembers(id, json);
         }
         json.writeEndObject();
     }
 
-    private void writeMembers(JsonGenerator json) {
+    private void writeMembers(UUID id, JsonGenerator json) {
         inList = false;
-        members.next(slice -> writeSlice(slice, json));
+        members.of(id, slice -> writeSlice(slice, json));
         if (inList) {
             json.writeEndArray();
         }

@@ -2,10 +2,10 @@ package dev.switchboard.gateway.http;
 
 import dev.switchboard.gateway.GatewayProperties;
 import dev.switchboard.gateway.http.FoundPage.Found;
+import dev.switchboard.userstore.Listed;
 import dev.switchboard.userstore.Page;
 import dev.switchboard.userstore.ResourceQueries;
 import dev.switchboard.userstore.Search;
-import dev.switchboard.userstore.StoredResource;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -45,8 +45,8 @@ final class IndexPages {
             Walk walk = new Walk(plans, plan, search, request.caller().companyId());
             Page page = page(walk, before, count - resources.size());
             total += page.totalResults();
-            for (StoredResource stored : page.resources()) {
-                resources.add(new Found(plan, stored));
+            for (Listed listed : page.resources()) {
+                resources.add(new Found(plan, listed));
             }
         }
         return new FoundPage(
@@ -70,7 +70,7 @@ final class IndexPages {
             total = walk.counts() ? bookmarks.total(page.totalResults()) : null;
         }
         boolean more = page.resources().size() > count;
-        List<StoredResource> found = more ? page.resources().subList(0, count) : page.resources();
+        List<Listed> found = more ? page.resources().subList(0, count) : page.resources();
         long end = before + found.size();
         long told = more ? Math.max(page.totalResults(), end + 1) : page.totalResults();
         if (!found.isEmpty() && end < told) {

@@ -13,6 +13,9 @@ final class ListResponse {
 
     private static final String SCHEMA = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 
+    /** How many resources are on the page. */
+    static final String ITEMS = "itemsPerPage";
+
     private ListResponse() {}
 
     /** A list that is on one page. */
@@ -60,7 +63,7 @@ final class ListResponse {
 
     private static ObjectNode with(int items, ObjectNode head) {
         // What is really on the page: Okta refuses a list that claims more.
-        head.put("itemsPerPage", items);
+        head.put(ITEMS, items);
         return head;
     }
 }

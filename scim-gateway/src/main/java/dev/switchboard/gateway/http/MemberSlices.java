@@ -56,11 +56,16 @@ final class MemberSlices {
         }
     }
 
-    /** Hands on all members of the next group, a slice at a time. */
-    void next(Consumer<List<Member>> writer) {
-        begin();
-        UUID group = groups.get(next);
-        next++;
+    /**
+     * Hands on all members of a group, a slice at a time.
+     *
+     * @param group the next, or a later one: those between are not written after all
+     */
+    void of(UUID group, Consumer<List<Member>> writer) {
+        do {
+            begin();
+            next++;
+        } while (!groups.get(next - 1).equals(group));
         List<Member> slice = ahead.getOrDefault(group, List.of());
         int full = inEach;
         while (!slice.isEmpty()) {

@@ -84,7 +84,7 @@ final class ReadController {
         }
         MemberSlices members = reads.members(request.caller().companyId(), List.of(id));
         GroupJson group = new GroupJson(members, view.projection(), request);
-        return json -> group.write(resource.body(), json);
+        return json -> group.write(id, resource.body(), json);
     }
 
     /** Resources of one type (section 3.4.2). */

@@ -122,7 +122,7 @@ final class ReplyAnswers {
             RenderedResource group = rendered(command, id, stored.get().resource(), view, request);
             GroupJson writer = new GroupJson(members, view.projection(), request);
             AnswerBody body =
-                    AnswerBody.ofWrite(group.etag(), json -> writer.write(group.body(), json));
+                    AnswerBody.ofWrite(group.etag(), json -> writer.write(id, group.body(), json));
             return Optional.of(ScimResponses.resource(status, group.location(), body, request));
         } catch (DataAccessException | TooMuchException e) {
             // The write is decided and must not be answered as a failure; a client that wants the

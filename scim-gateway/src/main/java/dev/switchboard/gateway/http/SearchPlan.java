@@ -68,8 +68,12 @@ record SearchPlan(
 
     /** The first resources that fit; groups without their members. */
     Search first(int count) {
-        return Search.first(count, filter, sort)
-                .withGroups(ResourceTypes.readsGroups(type, projection));
+        return Search.first(count, filter, sort).withGroups(readsGroups());
+    }
+
+    /** Whether the resources are users that are to be shown with their groups. */
+    boolean readsGroups() {
+        return ResourceTypes.readsGroups(type, projection);
     }
 
     /** Whether the resources are groups that are to be shown with their members. */

@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.http;
 
+import dev.switchboard.gateway.http.FoundPage.Found;
 import dev.switchboard.gateway.limits.CompanyLimits;
 import dev.switchboard.gateway.limits.CompanyLimits.Admission;
 import dev.switchboard.messages.ResourceType;
@@ -58,6 +59,23 @@ final class StoreReads {
         return ResourceQueries.isShared(type, search)
                 ? shared(read)
                 : inTurn(limits.beginRead(companyId), read);
+    }
+
+    /**
+     * The resources of a page, of which those that are not read yet are read slice by slice, each
+     * in a turn of the company's like those of {@link #members}.
+     *
+     * @param page the company's
+     */
+    ResourceSlices resources(UUID companyId, List<Found> page) {
+        return new ResourceSlices(
+                page,
+                (plan, left) ->
+                        inTurn(
+                                limits.goOnReading(companyId),
+                                () ->
+                                        queries.readOn(
+                                                companyId, plan.type(), left, plan.readsGroups())));
     }
 
     /**
