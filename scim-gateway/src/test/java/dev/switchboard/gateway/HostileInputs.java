@@ -71,6 +71,8 @@ final class HostileInputs {
                                 "meta.lastModified gt \"2011-05-13T04:42:34Z\"",
                                 "userName eq \"' or 1=1 --\"",
                                 "id eq \"\u0000\"",
+                                "userName eq \"" + "a".repeat(4000) + "\"",
+                                "userName eq \"" + "\\\\".repeat(1000) + "\"",
                                 "(".repeat(500),
                                 "userName",
                                 "members.value",

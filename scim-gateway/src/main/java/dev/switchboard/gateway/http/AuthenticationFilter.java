@@ -61,7 +61,9 @@ final class AuthenticationFilter extends HttpFilter {
             case Authentication.NotInPlan company -> {
                 scim.authenticated(company.caller());
                 count("not_in_plan");
-                Problems.write(notInPlan(), scim.mediaType(), response);
+                Problem problem = notInPlan();
+                scim.answeredWith(problem);
+                Problems.write(problem, scim.mediaType(), response);
             }
             case Authentication.Refused refused -> {
                 if (refused.reason() == Reason.MISSING && path.equals(OPEN)) {

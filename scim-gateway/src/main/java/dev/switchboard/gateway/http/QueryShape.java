@@ -31,7 +31,8 @@ final class QueryShape {
                     "attributes",
                     "excludedAttributes");
 
-    private static final Pattern LITERAL = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
+    /** Possessive, for a group that may be taken up again costs the stack a frame each time. */
+    private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"");
 
     private static final List<ResourceDefinition> TYPES =
             List.of(ResourceDefinition.USER, ResourceDefinition.GROUP);

@@ -97,10 +97,28 @@ final class RequestFilter extends HttpFilter {
             int status = scim.status(response);
             long nanos = sample.stop(operation, status);
             logAnswer(operation, status, nanos, scim.callerIfKnown());
-            answered.add(request, scim, operation, status, nanos);
+            addToRequestLog(request, scim, operation, status, nanos);
             end(span, scim, operation, status);
             MDC.remove("requestId");
             MDC.remove("traceId");
+        }
+    }
+
+    /** The answer is given: whatever fails here must not take its place. */
+    private void addToRequestLog(
+            HttpServletRequest request,
+            ScimRequest scim,
+            Operation operation,
+            int status,
+            long nanos) {
+        try {
+            answered.add(request, scim, operation, status, nanos);
+        } catch (RuntimeException | StackOverflowError e) {
+            // Without its message, which may hold what the client wrote.
+            log.error(
+                    "The company's request log lacks this request: {} at {}",
+                    e.getClass().getName(),
+                    e.getStackTrace().length == 0 ? "-" : e.getStackTrace()[0]);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class QueryShapeTest {
 
@@ -29,6 +30,14 @@ final class QueryShapeTest {
             })
     void keepsNamesAndNoValues(String query, String shape) {
         assertThat(QueryShape.of(query)).isEqualTo(shape);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\\\\", "\\\"a"})
+    void readsLongValuesWithoutAStackAsLong(String part) {
+        String value = part.repeat(50_000);
+        assertThat(QueryShape.ofFilter("userName eq \"" + value + "\" or title pr"))
+                .isEqualTo("userName eq …, title pr");
     }
 
     @Test
