@@ -94,6 +94,24 @@ final class EntraDialectIT {
                 .contains("jyoung");
     }
 
+    @Test
+    @DisplayName("Entra: emails[type eq \"work\"].value eq finds the user")
+    void findsByAWorkAddress() {
+        String address = scim.unique("work") + "@test.example";
+        String id =
+                scim.createUser("{'emails': [{'type': 'work', 'value': '" + address + "'}]}").id();
+        assertThat(
+                        scim.users("emails[type eq \"work\"].value eq \"" + address + "\"")
+                                .isList()
+                                .found("id"))
+                .containsExactly(id);
+        assertThat(
+                        scim.users("emails[type eq \"home\"].value eq \"" + address + "\"")
+                                .isList()
+                                .found("id"))
+                .isEmpty();
+    }
+
     @ParameterizedTest(name = "Entra: manager as {0} is no trouble")
     @ValueSource(strings = {"'26118915-6090-4610-87e4-49d8ca9f808d'", "{'value': '26118915'}"})
     void takesManagers(String manager) {

@@ -111,6 +111,7 @@ final class FilterUsersIT {
                 "emails.type eq \"work\" and emails.value co \"@work.\" | ann bob",
                 "emails[type eq \"work\" and value co \"@work.\"]      | ann",
                 "emails[type eq \"work\" and not (value co \"@work.\")] | bob",
+                "emails[type eq \"work\"].value co \"@work.\"          | ann",
                 "emails[type eq \"home\" or primary eq true]           | ann bob",
                 "emails[primary eq true and value ew \"home.example\"] | bob",
                 "emails[type eq \"work\"] and title eq \"Clerk\"       | bob",

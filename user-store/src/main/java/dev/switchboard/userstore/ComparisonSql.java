@@ -48,26 +48,6 @@ final class ComparisonSql {
         }
     }
 
-    /**
-     * Refuses text that the database cannot be asked for.
-     *
-     * @throws ScimException {@code invalidFilter}
-     */
-    static void checkStorable(Filter.Comparison comparison) {
-        if (comparison.value() instanceof Operand.Text(String text)
-                && text.codePoints()
-                        .anyMatch(
-                                c ->
-                                        c == 0
-                                                || (c >= Character.MIN_SURROGATE
-                                                        && c <= Character.MAX_SURROGATE))) {
-            throw new ScimException(
-                    ScimError.INVALID_FILTER,
-                    "The filter compares '%s' with text that contains U+0000 or half a surrogate pair, which no value has."
-                            .formatted(comparison.path()));
-        }
-    }
-
     private void add(Value value) {
         switch (comparison.value()) {
             case Operand.Text(String asked) -> addText(value, asked);

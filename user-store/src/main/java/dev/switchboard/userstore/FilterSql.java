@@ -40,15 +40,6 @@ final class FilterSql {
     }
 
     /**
-     * Adds the condition that a group's member fits.
-     *
-     * @param sql what it is added to; the table of members is called {@code m} there
-     */
-    static void addMember(Filter filter, SqlText sql) {
-        new FilterSql(ResourceType.GROUP, sql).add(filter, Sources::ofMember);
-    }
-
-    /**
      * @param parts the parts of the value that a filter in brackets is about, null outside brackets
      */
     private void add(Filter filter, @Nullable Function<Attribute, @Nullable Value> parts) {
@@ -61,7 +52,6 @@ final class FilterSql {
                 sql.add(") is not true");
             }
             case Filter.Comparison comparison -> {
-                ComparisonSql.checkStorable(comparison);
                 if (parts == null) {
                     addComparison(comparison);
                 } else {

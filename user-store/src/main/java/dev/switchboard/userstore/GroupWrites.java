@@ -1,6 +1,5 @@
 package dev.switchboard.userstore;
 
-import dev.switchboard.scim.filter.Filter;
 import dev.switchboard.scim.patch.MemberChange;
 
 import org.jspecify.annotations.Nullable;
@@ -213,17 +212,6 @@ public final class GroupWrites {
      */
     public List<Member> removeMembers(UUID groupId, Collection<String> values) {
         return members.remove(groupId, MemberWrites.ids(values));
-    }
-
-    /**
-     * Removes the members that fit.
-     *
-     * @param filter about one member, from the brackets of a PATCH path
-     * @return those really removed
-     * @throws dev.switchboard.scim.ScimException {@code invalidFilter} where it cannot be answered
-     */
-    public List<Member> removeMatching(UUID groupId, Filter filter) {
-        return members.removeMatching(groupId, filter);
     }
 
     /**

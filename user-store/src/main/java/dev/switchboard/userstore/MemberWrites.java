@@ -1,7 +1,6 @@
 package dev.switchboard.userstore;
 
 import dev.switchboard.messages.ResourceType;
-import dev.switchboard.scim.filter.Filter;
 import dev.switchboard.scim.patch.MemberChange;
 
 import org.jspecify.annotations.Nullable;
@@ -151,15 +150,6 @@ final class MemberWrites {
                                     .add(member(row, 0));
                         });
         return left;
-    }
-
-    /** Removes those that fit, and returns them. */
-    List<Member> removeMatching(UUID groupId, Filter filter) {
-        SqlText sql = new SqlText();
-        sql.add("delete from users.group_member m where m.group_id = ").bind(groupId).add(" and (");
-        FilterSql.addMember(filter, sql);
-        sql.add(") returning member_id, member_type, display");
-        return jdbc.sql(sql.toString()).params(sql.params()).query(MemberWrites::member).list();
     }
 
     /** Removes all but those, and returns the removed. */

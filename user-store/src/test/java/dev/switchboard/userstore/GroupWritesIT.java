@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.ResourceType;
-import dev.switchboard.scim.ScimError;
-import dev.switchboard.scim.filter.Filter;
 import dev.switchboard.scim.patch.MemberChange;
-import dev.switchboard.scim.schema.AttributePath;
-import dev.switchboard.scim.schema.ResourceDefinition;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,20 +118,6 @@ final class GroupWritesIT {
         assertThat(groups.members(group))
                 .singleElement()
                 .satisfies(member -> assertThat(member.display()).hasSizeBetween(1, 1_024));
-    }
-
-    @Test
-    void removesTheMembersThatFitAFilter() {
-        UUID group = inserted("Filtered", kim, lee, sam).id();
-        Filter filter =
-                Filter.parseValueFilter(
-                        "value eq \"%s\" or display pr".formatted(lee),
-                        AttributePath.parse(
-                                "members", ResourceDefinition.GROUP, ScimError.INVALID_PATH),
-                        ResourceDefinition.GROUP);
-
-        assertThat(groups.removeMatching(group, filter)).containsExactly(user(lee));
-        assertThat(groups.members(group)).containsExactlyInAnyOrder(user(kim), user(sam));
     }
 
     @Test

@@ -95,6 +95,7 @@ final class IndexedQueriesIT {
                 "emails eq \"MAIL7@example.com\"; scim_user_emails; 1",
                 "emails.value eq \"mail7@Example.com\"; scim_user_emails; 1",
                 "emails[type eq \"work\" and value eq \"mail7@x\"]; scim_user_emails; 0",
+                "emails[type eq \"work\"].value eq \"mail7@example.com\"; scim_user_emails; 0",
                 "displayName eq \"user number 7\"; scim_user_display_name; 1",
                 "meta.lastModified gt \"2026-11-23T21:05:00Z\"; scim_user_last_modified; 100",
                 "groups.value eq \"{group}\"; group_member; 20",

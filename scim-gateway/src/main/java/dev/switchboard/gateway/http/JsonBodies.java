@@ -7,6 +7,7 @@ import dev.switchboard.gateway.limits.LargeBodies;
 import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.StorableText;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -95,7 +96,7 @@ final class JsonBodies {
         }
         if (parse(text) instanceof ObjectNode object) {
             if (text.contains("\\u")) {
-                UnstorableText.refuseIn(object);
+                StorableText.checkAll(object, "");
             }
             return object;
         }

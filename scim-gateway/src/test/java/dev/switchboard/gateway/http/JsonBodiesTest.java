@@ -13,6 +13,7 @@ import dev.switchboard.scim.ScimException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.unit.DataSize;
@@ -151,6 +152,18 @@ final class JsonBodiesTest {
                 .isInstanceOfSatisfying(
                         ScimException.class,
                         e -> assertThat(e.error()).isEqualTo(ScimError.INVALID_VALUE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"a\":[{\"b\":\"\\ud800\"}]} | a.b",
+                "{\"emails\":[{\"value\":\"x\"},{\"value\":\"\\u0000\"}]} | emails.value",
+                "{\"name\":{\"x\\udc00\":1}} | name.x?"
+            })
+    void namesTheAttributeThatCannotBeStored(String body, String shown) {
+        assertThatThrownBy(() -> read(body)).hasMessageContaining("Attribute '" + shown + "'");
     }
 
     @Test

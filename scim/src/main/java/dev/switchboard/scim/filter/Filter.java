@@ -20,6 +20,8 @@ import java.util.List;
  *       {@code primary} is false (RFC 7643, 2.4), {@code primary eq false} is {@code primary ne
  *       true}.
  *   <li>Ordering operators never meet booleans or binaries, substring operators only text.
+ *   <li>{@code emails[type eq "work"].value eq "x"}, which is no filter of the RFC but Entra's, has
+ *       become {@code emails[type eq "work" and value eq "x"]}.
  *   <li>Inside a {@link ValuePath} every attribute is a part of its attribute, and all of the inner
  *       filter is about one and the same value.
  *   <li>At most 50 expressions, nested at most 10 deep: recursion is safe.
@@ -54,18 +56,22 @@ public sealed interface Filter {
      */
     static Filter parse(
             String text, ResourceDefinition definition, List<ResourceDefinition> others) {
-        return new FilterParser(text, definition, others, null, ScimError.INVALID_FILTER).parse();
+        return new FilterParser(text, 0, definition, others, null, ScimError.INVALID_FILTER)
+                .parse();
     }
 
     /**
      * Parses what stands between the brackets of a PATCH path.
      *
      * @param text the filter, without the brackets
+     * @param offset how much of the path stands before the text
      * @param of the complex attribute before the brackets
-     * @throws dev.switchboard.scim.ScimException {@code invalidPath}, with the position in the text
+     * @throws dev.switchboard.scim.ScimException {@code invalidPath}, with the position in the path
      */
-    static Filter parseValueFilter(String text, AttributePath of, ResourceDefinition definition) {
-        return new FilterParser(text, definition, List.of(), of, ScimError.INVALID_PATH).parse();
+    static Filter parseValueFilter(
+            String text, int offset, AttributePath of, ResourceDefinition definition) {
+        return new FilterParser(text, offset, definition, List.of(), of, ScimError.INVALID_PATH)
+                .parse();
     }
 
     /** Both. */

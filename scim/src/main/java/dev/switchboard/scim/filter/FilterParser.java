@@ -35,11 +35,12 @@ final class FilterParser {
 
     FilterParser(
             String text,
+            int offset,
             ResourceDefinition definition,
             List<ResourceDefinition> others,
             @Nullable AttributePath within,
             ScimError error) {
-        this.scanner = new FilterScanner(text, error);
+        this.scanner = new FilterScanner(text, offset, error);
         this.definition = definition;
         this.others = others;
         this.within = within;
@@ -91,13 +92,7 @@ final class FilterParser {
     }
 
     private Filter expression(String word, int start) {
-        expressions++;
-        if (expressions > Filter.MAX_EXPRESSIONS) {
-            throw new ScimException(
-                    error,
-                    "The filter has more than %d expressions. Ask in several requests."
-                            .formatted(Filter.MAX_EXPRESSIONS));
-        }
+        count();
         AttributePath own = find(word);
         AttributePath path = own != null ? own : ofOthers(word);
         if (path == null) {
@@ -110,10 +105,21 @@ final class FilterParser {
         return own != null ? filter : ofUnassigned(filter);
     }
 
-    private Filter behind(AttributePath path, int start) {
-        if (scanner.accept('[')) {
-            return valuePath(path, start);
+    private void count() {
+        expressions++;
+        if (expressions > Filter.MAX_EXPRESSIONS) {
+            throw new ScimException(
+                    error,
+                    "The filter has more than %d expressions. Ask in several requests."
+                            .formatted(Filter.MAX_EXPRESSIONS));
         }
+    }
+
+    private Filter behind(AttributePath path, int start) {
+        return scanner.accept('[') ? valuePath(path, start) : comparison(path);
+    }
+
+    private Filter comparison(AttributePath path) {
         int operatorAt = scanner.position();
         String operatorWord = scanner.word("an operator");
         if ("pr".equalsIgnoreCase(operatorWord)) {
@@ -160,8 +166,10 @@ final class FilterParser {
     }
 
     private String unknown(String word) {
-        String of = within == null ? definition.name() : "'" + within + "'";
-        return "%s has no attribute '%s'".formatted(of, Shown.of(word));
+        return within == null
+                ? "%s has no attribute '%s' (those of extensions go with the extension's full URN)"
+                        .formatted(definition.name(), Shown.of(word))
+                : "'%s' has no attribute '%s'".formatted(within, Shown.of(word));
     }
 
     private Filter valuePath(AttributePath path, int start) {
@@ -178,7 +186,22 @@ final class FilterParser {
         within = null;
         scanner.expect(']');
         depth--;
-        return new Filter.ValuePath(path, inner);
+        return new Filter.ValuePath(
+                path, scanner.isNext('.') ? new Filter.And(inner, ofTheSame(path)) : inner);
+    }
+
+    /** What Entra writes behind the brackets is about the value that they choose. */
+    private Filter ofTheSame(AttributePath path) {
+        int start = scanner.position();
+        String word = scanner.word("a part");
+        Attribute part = path.attribute().subAttribute(word.substring(1));
+        if (part == null) {
+            throw scanner.problemAt(
+                    start,
+                    "'%s' has no attribute '%s'".formatted(path, Shown.of(word.substring(1))));
+        }
+        count();
+        return comparison(path.withSubAttribute(part));
     }
 
     private void descend() {

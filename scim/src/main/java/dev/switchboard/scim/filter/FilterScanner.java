@@ -2,16 +2,22 @@ package dev.switchboard.scim.filter;
 
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.StorableText;
 
 /** Reads words, marks and JSON strings from a filter and says where it got stuck. */
 final class FilterScanner {
 
     private final String text;
+    private final int offset;
     private final ScimError error;
     private int at;
 
-    FilterScanner(String text, ScimError error) {
+    /**
+     * @param offset how much stands before the text where the client wrote it
+     */
+    FilterScanner(String text, int offset, ScimError error) {
         this.text = text;
+        this.offset = offset;
         this.error = error;
         if (text.length() > Filter.MAX_LENGTH) {
             throw new ScimException(
@@ -90,7 +96,7 @@ final class FilterScanner {
             if (c == '"') {
                 unescaped.append(text, plain, at);
                 at++;
-                return unescaped.toString();
+                return storable(unescaped.toString(), start);
             }
             if (c < ' ') {
                 throw problem("a control character must be written as \\u00XX");
@@ -103,6 +109,15 @@ final class FilterScanner {
             }
         }
         throw problemAt(start, "the string has no closing quote");
+    }
+
+    private String storable(String string, int start) {
+        if (!StorableText.isStorable(string)) {
+            throw problemAt(
+                    start,
+                    "the string contains U+0000 or half a surrogate pair, which no value does");
+        }
+        return string;
     }
 
     private char escape() {
@@ -131,9 +146,6 @@ final class FilterScanner {
             code = code * 16 + digit;
             at++;
         }
-        if (code == 0) {
-            throw problemAt(start, "U+0000 cannot be part of any value");
-        }
         return (char) code;
     }
 
@@ -145,7 +157,8 @@ final class FilterScanner {
         String thing = error == ScimError.INVALID_PATH ? "path's filter" : "filter";
         return new ScimException(
                 error,
-                "Cannot answer the %s: at position %d, %s.".formatted(thing, index + 1, what));
+                "Cannot answer the %s: at position %d, %s."
+                        .formatted(thing, offset + index + 1, what));
     }
 
     private int wordEnd(int start) {

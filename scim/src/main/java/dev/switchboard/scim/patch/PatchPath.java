@@ -2,6 +2,8 @@ package dev.switchboard.scim.patch;
 
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.Shown;
+import dev.switchboard.scim.StorableText;
 import dev.switchboard.scim.filter.Filter;
 import dev.switchboard.scim.resource.ResourceBody;
 import dev.switchboard.scim.schema.Attribute;
@@ -57,6 +59,7 @@ record PatchPath(
             return ofExtension(extension.urn());
         }
         if (ResourceBody.isUrn(path) && !definition.isInKnownSchema(path)) {
+            StorableText.check(path, Shown.of(path));
             return ofExtension(path);
         }
         return of(AttributePath.parse(path, definition, ScimError.INVALID_PATH));
@@ -73,8 +76,10 @@ record PatchPath(
                     "Path '%s[…]' chooses among values, but '%s' has only one.".formatted(of, of));
         }
         int end = closingBracket(path, bracket);
-        String filterText = path.substring(bracket + 1, end).strip();
-        Filter filter = Filter.parseValueFilter(filterText, of, definition);
+        String inBrackets = path.substring(bracket + 1, end);
+        String filterText = inBrackets.strip();
+        int offset = bracket + 1 + inBrackets.indexOf(filterText);
+        Filter filter = Filter.parseValueFilter(filterText, offset, of, definition);
         String rest = path.substring(end + 1);
         Attribute part = null;
         if (!rest.isEmpty()) {

@@ -2,6 +2,8 @@ package dev.switchboard.scim.resource;
 
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.Shown;
+import dev.switchboard.scim.StorableText;
 import dev.switchboard.scim.schema.Attribute;
 import dev.switchboard.scim.schema.AttributePath;
 import dev.switchboard.scim.schema.Mutability;
@@ -184,8 +186,10 @@ public final class ResourceBody {
      */
     public static void checkOpaque(String urn, String name, JsonNode value) {
         StorableText.check(urn, "schemas");
-        StorableText.check(name, urn);
-        StorableText.checkAll(value, urn);
+        String shown = urn + ":" + Shown.of(name);
+        StorableText.check(name, shown);
+        StorableText.checkAll(value, shown);
+        StorableNumbers.checkAll(value, shown);
     }
 
     private static ObjectNode extensionIn(ObjectNode document, String urn) {

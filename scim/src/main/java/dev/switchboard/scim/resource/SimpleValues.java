@@ -1,5 +1,6 @@
 package dev.switchboard.scim.resource;
 
+import dev.switchboard.scim.StorableText;
 import dev.switchboard.scim.schema.Attribute;
 
 import tools.jackson.databind.JsonNode;

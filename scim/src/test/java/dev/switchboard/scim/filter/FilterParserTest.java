@@ -135,6 +135,22 @@ final class FilterParserTest {
                 .isEqualTo(Filter.parse("emails[primary ne true]", USER));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    emails[type eq "work"].value eq "x"   | emails[type eq "work" and value eq "x"]
+                    emails[type eq "work"].VALUE sw "x"   | emails[type eq "work" and value sw "x"]
+                    emails[type eq "work"].value pr       | emails[type eq "work" and value pr]
+                    emails[primary eq true].value ne null | emails[primary eq true and value pr]
+                    emails[type eq "a" or type eq "b"].value eq "x" and title pr | emails[(type eq "a" or type eq "b") and value eq "x"] and title pr
+                    """)
+    void readsWhatEntraWritesBehindBrackets(String entras, String rfcs) {
+        assertThat(Filter.parse(entras, USER)).isEqualTo(Filter.parse(rfcs, USER));
+    }
+
     @Test
     void treatsAttributesOfOtherTypesAsAbsentInARootSearch() { // section 3.4.2.1
         Filter users = Filter.parse("userName pr or members pr", USER, List.of(GROUP));
@@ -166,12 +182,17 @@ final class FilterParserTest {
                     userName eq "\\x"                   | not an escape
                     userName eq "\\u00"                 | hexadecimal
                     userName eq "\\u0000"               | U+0000
-                    nonsense eq "x"                     | 'nonsense'
+                    userName eq "\\ud800"               | surrogate
+                    userName eq "\\udc00\\ud800"         | surrogate
+                    nonsense eq "x"                     | 'nonsense' (those of extensions go with the extension's full URN)
                     userName.first eq "x"               | 'userName.first'
                     urn:unknown:User:title eq "x"       | 'urn:unknown:User:title'
                     emails[nonsense eq "x"]             | 'nonsense'
                     emails[type eq "work"               | expected ']'
-                    emails[type eq "work"].value eq "x" | position 23
+                    emails[type eq "work"].nonsense pr  | position 23
+                    emails[type eq "work"].             | position 23
+                    emails[type eq "work"].value        | position 29
+                    emails[type eq "work"]value pr      | position 23
                     emails[value[type pr]]              | brackets
                     userName[value eq "x"]              | brackets
                     name eq "x"                         | name.formatted
@@ -194,6 +215,8 @@ final class FilterParserTest {
     void refusesTooLongTooManyAndTooDeep() {
         assertThat(problem("userName eq \"" + "x".repeat(8192) + "\"")).contains("8192");
         assertThat(problem("title pr" + " or title pr".repeat(50))).contains("50 expressions");
+        assertThat(problem("title pr" + " or emails[type pr].value pr".repeat(25)))
+                .contains("50 expressions");
         assertThat(problem("(".repeat(11) + "title pr" + ")".repeat(11))).contains("deeper");
         assertThat(problem("not (".repeat(1600))).contains("deeper");
         assertThat(problem("(".repeat(8000))).contains("deeper");

@@ -105,8 +105,11 @@ final class ResourceBodyTest {
                     'x509Certificates':[{'value':'#'}]                 | 'x509Certificates.value'
                     'title':'a\\u0000'                                 | 'title'
                     'title':'\\ud800'                                  | 'title'
-                    'urn:x:y':{'a':'\\u0000'}                          | 'urn:x:y'
-                    'urn:x:y':{'a':1e999}                              | 'urn:x:y'
+                    'urn:x:y':{'a':'\\u0000'}                          | 'urn:x:y:a'
+                    'urn:x:y':{'a':{'b':['\\ud800']}}                  | 'urn:x:y:a.b'
+                    'urn:x:y':{'a':1e999}                              | 'urn:x:y:a'
+                    'urn:x:y':{'a':[1e120]}                            | 'urn:x:y:a'
+                    'urn:x:y':{'a':-1e-120}                            | 'urn:x:y:a'
                     'urn:x:y':'text'                                   | 'urn:x:y'
                     'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User':{'department':5} | department'
                     """)
