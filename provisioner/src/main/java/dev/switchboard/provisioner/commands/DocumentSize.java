@@ -2,12 +2,14 @@ package dev.switchboard.provisioner.commands;
 
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.resource.AttributeValues;
 
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How large a resource may become, the members of a group aside. Its outcome and its events carry
- * all of it, and a message that the broker does not take would hold up everybody's.
+ * How large a resource may become and how many values it may have, the members of a group aside.
+ * Its outcome and its events carry all of it, and a message that the broker does not take would
+ * hold up everybody's.
  */
 final class DocumentSize {
 
@@ -27,6 +29,7 @@ final class DocumentSize {
      * @throws ScimException {@code invalidValue}
      */
     static void check(ObjectNode document, ObjectNode stored) {
+        AttributeValues.checkNumbers(document, stored);
         int size = size(document);
         if (size > MOST && size > size(stored)) {
             throw new ScimException(

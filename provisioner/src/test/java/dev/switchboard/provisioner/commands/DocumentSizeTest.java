@@ -41,6 +41,24 @@ final class DocumentSizeTest {
                 .isThrownBy(() -> DocumentSize.check(of(2_000_001).put("active", true), stored));
     }
 
+    @Test
+    void moreValuesThanBeforeThereWasALimitAreRefused() {
+        assertThatCode(() -> DocumentSize.check(emails(1000), NOTHING)).doesNotThrowAnyException();
+        assertThatCode(() -> DocumentSize.check(emails(1500), emails(1500)))
+                .doesNotThrowAnyException();
+        assertThatExceptionOfType(ScimException.class)
+                .isThrownBy(() -> DocumentSize.check(emails(1501), emails(1500)))
+                .withMessageContaining("'emails' would have 1501 values");
+    }
+
+    private static ObjectNode emails(int number) {
+        ObjectNode user = JsonMapper.shared().createObjectNode();
+        for (int i = 0; i < number; i++) {
+            user.withArray("emails").addObject().put("value", "v" + i);
+        }
+        return user;
+    }
+
     private static ObjectNode of(int length) {
         return JsonMapper.shared().createObjectNode().put("urn:example:x", "v".repeat(length));
     }

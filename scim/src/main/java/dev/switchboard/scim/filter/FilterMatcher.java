@@ -152,11 +152,9 @@ public final class FilterMatcher {
         };
     }
 
-    /**
-     * Whether two values of an attribute are equal: letter case counts where the schema says so.
-     */
-    public static boolean isSame(Attribute attribute, String one, String other) {
-        return folded(one, attribute.caseExact()).equals(folded(other, attribute.caseExact()));
+    /** The text by which an attribute's value is compared: letter case counts as it says. */
+    public static String compared(Attribute attribute, String text) {
+        return folded(text, attribute.caseExact());
     }
 
     private static String folded(String text, boolean caseExact) {

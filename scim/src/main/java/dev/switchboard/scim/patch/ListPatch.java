@@ -6,6 +6,7 @@ import dev.switchboard.scim.filter.Filter;
 import dev.switchboard.scim.filter.FilterMatcher;
 import dev.switchboard.scim.filter.Operand;
 import dev.switchboard.scim.filter.Operator;
+import dev.switchboard.scim.resource.AttributeValues;
 import dev.switchboard.scim.schema.Attribute;
 
 import org.jspecify.annotations.Nullable;
@@ -22,21 +23,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An operation on the values of a multi-valued complex attribute. */
+/** Operations on the values of a multi-valued complex attribute. */
 final class ListPatch {
+
+    /**
+     * What makes two values the same (RFC 7643, section 2.4), as it is compared.
+     *
+     * @param value null where there is none
+     * @param type null where it does not count
+     */
+    private record Identity(@Nullable String value, @Nullable String type) {}
 
     private final Attribute attribute;
     private final ArrayNode values;
+
+    /** The values while they are only added to, so that a thousand additions make it once. */
+    private @Nullable Map<Identity, List<ObjectNode>> known;
 
     ListPatch(Attribute attribute, ArrayNode values) {
         this.attribute = attribute;
         this.values = values;
     }
 
+    ArrayNode values() {
+        return values;
+    }
+
     void apply(Operation operation) {
         PatchPath path = operation.path();
         JsonNode value = operation.value();
         boolean ofWholeList = path.filter() == null && path.subAttribute() == null;
+        boolean adds = operation.kind() == Operation.Kind.ADD && ofWholeList;
+        int before = values.size();
+        if (!adds) {
+            known = null;
+        }
         switch (operation.kind()) {
             case ADD -> {
                 if (ofWholeList) {
@@ -60,6 +81,9 @@ final class ListPatch {
                 }
             }
         }
+        if (!membersAreImmutable()) {
+            AttributeValues.checkNumber(values.size(), before, attribute.name());
+        }
     }
 
     private void replaceAll(@Nullable JsonNode list) {
@@ -74,28 +98,61 @@ final class ListPatch {
         if (list == null) {
             return;
         }
-        Map<Object, ObjectNode> present = new HashMap<>();
-        for (JsonNode value : values) {
-            present.putIfAbsent(identity(value), (ObjectNode) value);
-        }
-        // An equal value goes before one that only has the same value and type. Copies, since the
-        // values themselves may change below.
-        Set<JsonNode> equal = new HashSet<>();
-        values.forEach(value -> equal.add(value.deepCopy()));
+        Map<Identity, List<ObjectNode>> present = known();
+        // An equal value goes before one that only has the same value and type; and before
+        // anything is done, since the values themselves may change below.
+        List<JsonNode> news = new ArrayList<>();
         for (JsonNode added : list) {
-            if (equal.contains(added)) {
-                continue;
+            if (!present.getOrDefault(identity(added), List.of()).contains(added)) {
+                news.add(added);
             }
-            ObjectNode same = present.get(identity(added));
+        }
+        for (JsonNode added : news) {
+            List<ObjectNode> alike =
+                    present.computeIfAbsent(identity(added), _ -> new ArrayList<>());
+            ObjectNode same = same(added, alike);
             if (same == null) {
                 ObjectNode copy = (ObjectNode) added.deepCopy();
                 values.add(copy);
-                present.put(identity(copy), copy);
+                alike.add(copy);
                 switchPrimary(List.of(copy));
             } else if (!membersAreImmutable()) {
-                same.setAll((ObjectNode) added.deepCopy());
-                switchPrimary(List.of(same));
+                takeParts(added, same);
             }
+        }
+    }
+
+    private Map<Identity, List<ObjectNode>> known() {
+        Map<Identity, List<ObjectNode>> present = known;
+        if (present == null) {
+            present = new HashMap<>();
+            for (JsonNode value : values) {
+                present.computeIfAbsent(identity(value), _ -> new ArrayList<>())
+                        .add((ObjectNode) value);
+            }
+            known = present;
+        }
+        return present;
+    }
+
+    private static @Nullable ObjectNode same(JsonNode added, List<ObjectNode> alike) {
+        for (ObjectNode value : alike) {
+            if (added.has("value") || value.equals(added)) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** What makes them the same stays as it is spelled. */
+    private void takeParts(JsonNode added, ObjectNode same) {
+        for (Map.Entry<String, JsonNode> part : added.properties()) {
+            if (!part.getKey().equals("value") && !part.getKey().equals("type")) {
+                same.set(part.getKey(), part.getValue().deepCopy());
+            }
+        }
+        if (added.has("primary")) {
+            switchPrimary(List.of(same));
         }
     }
 
@@ -103,13 +160,17 @@ final class ListPatch {
         return attribute.name().equals("members");
     }
 
-    /** What makes two values the same (RFC 7643, section 2.4). */
-    private Object identity(JsonNode value) {
-        JsonNode key = value.path("value");
-        if (key.isMissingNode()) {
-            return value.deepCopy();
-        }
-        return membersAreImmutable() ? key : List.of(key, value.path("type"));
+    private Identity identity(JsonNode value) {
+        return new Identity(
+                value.has("value") ? compared("value", value) : null,
+                membersAreImmutable() ? null : compared("type", value));
+    }
+
+    /** A part as it is compared: letter case counts as the schema says. */
+    private String compared(String name, JsonNode value) {
+        String text = value.path(name).asString("");
+        Attribute part = attribute.subAttribute(name);
+        return part == null ? text : FilterMatcher.compared(part, text);
     }
 
     private void edit(Operation operation, @Nullable JsonNode value) {
@@ -122,6 +183,9 @@ final class ListPatch {
             targets = List.of(created(operation));
         }
         Attribute part = path.subAttribute();
+        boolean ofPrimary = part == null ? value.has("primary") : part.name().equals("primary");
+        List<ObjectNode> perhapsPrimary =
+                ofPrimary ? targets : targets.stream().filter(this::hasNoContent).toList();
         for (ObjectNode target : targets) {
             if (part != null) {
                 target.set(part.name(), value.deepCopy());
@@ -132,7 +196,11 @@ final class ListPatch {
                 target.setAll((ObjectNode) value.deepCopy());
             }
         }
-        switchPrimary(targets);
+        switchPrimary(perhapsPrimary);
+    }
+
+    private boolean hasNoContent(ObjectNode value) {
+        return AttributeValues.hasNoContent(value, attribute);
     }
 
     /**
@@ -149,6 +217,8 @@ final class ListPatch {
         if (refused || (filter != null && !fill(template, filter))) {
             throw PatchApplication.noTarget(path);
         }
+        // A filter may look for what no value can be.
+        AttributeValues.single(template, attribute, path.shown());
         values.add(template);
         return template;
     }
@@ -163,9 +233,9 @@ final class ListPatch {
         }
         String name = comparison.path().target().name();
         return switch (comparison.value()) {
-            case Operand.Text text -> {
-                template.put(name, text.value());
-                yield true;
+            case Operand.Text(String text) -> {
+                template.put(name, text);
+                yield !text.isEmpty();
             }
             case Operand.Bool bool -> {
                 template.put(name, bool.value());
@@ -181,25 +251,17 @@ final class ListPatch {
             values.removeAll();
             return;
         }
-        if (membersAreImmutable()) {
-            Set<JsonNode> keys = new HashSet<>();
-            listed.forEach(value -> keys.add(value.path("value")));
-            values.removeIf(value -> keys.contains(value.path("value")));
-            return;
+        Set<Identity> meant = new HashSet<>();
+        for (JsonNode one : listed) {
+            boolean ofType = one.has("type") && !membersAreImmutable();
+            meant.add(new Identity(compared("value", one), ofType ? compared("type", one) : null));
         }
-        for (JsonNode meant : listed) {
-            values.removeIf(
-                    value ->
-                            isSame("value", meant, value)
-                                    && (!meant.has("type") || isSame("type", meant, value)));
-        }
-    }
-
-    private boolean isSame(String name, JsonNode meant, JsonNode value) {
-        Attribute part = attribute.subAttribute(name);
-        return part != null
-                && FilterMatcher.isSame(
-                        part, value.path(name).asString(""), meant.path(name).asString(""));
+        values.removeIf(
+                value -> {
+                    Identity identity = identity(value);
+                    return meant.contains(identity)
+                            || meant.contains(new Identity(identity.value(), null));
+                });
     }
 
     private void remove(PatchPath path) {
@@ -223,10 +285,16 @@ final class ListPatch {
         return matching;
     }
 
-    /** A new primary value makes the others not primary (RFC 7644, section 3.5.2). */
+    /**
+     * A new primary value makes the others not primary (RFC 7644, section 3.5.2). One without
+     * content does so when it gets some, and otherwise goes as it came.
+     */
     private void switchPrimary(List<ObjectNode> written) {
         List<ObjectNode> primaries =
-                written.stream().filter(value -> value.path("primary").asBoolean(false)).toList();
+                written.stream()
+                        .filter(value -> value.path("primary").asBoolean(false))
+                        .filter(value -> !hasNoContent(value))
+                        .toList();
         if (primaries.isEmpty()) {
             return;
         }

@@ -6,6 +6,7 @@ import static dev.switchboard.scim.patch.Operation.Kind.REMOVE;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.Shown;
+import dev.switchboard.scim.StorableText;
 import dev.switchboard.scim.resource.AttributeValues;
 import dev.switchboard.scim.resource.ResourceBody;
 import dev.switchboard.scim.resource.UserNames;
@@ -165,8 +166,8 @@ final class OperationReader {
     }
 
     /**
-     * Extensions that we do not know: an object is taken as the whole extension, anything else as
-     * the attribute behind the last colon, as Entra writes it.
+     * Extensions that we do not know: anything but an object is the attribute behind the last
+     * colon, as Entra writes it. Which of the two an object is, the resource will show.
      */
     private void readOpaque(Operation.Kind kind, String urn, JsonNode value) {
         int colon = urn.lastIndexOf(':');
@@ -247,6 +248,10 @@ final class OperationReader {
             throw mutability(path, "is required and cannot be removed");
         }
         Attribute attribute = path.attribute();
+        if (attribute == null && value != null && !value.isNull()) {
+            readOpaqueRemoval(path, value);
+            return;
+        }
         boolean ofSome =
                 attribute != null
                         && attribute.multiValued()
@@ -261,6 +266,19 @@ final class OperationReader {
         ArrayNode values = removedValues(value, path);
         if (!values.isEmpty()) {
             into.add(new Operation(REMOVE, path, values));
+        }
+    }
+
+    /** Of an attribute that no schema describes, a removal may name some of the values. */
+    private void readOpaqueRemoval(PatchPath path, JsonNode value) {
+        if (definition.extension(String.valueOf(path.extension())) != null) {
+            into.add(new Operation(REMOVE, path, null));
+            return;
+        }
+        StorableText.checkAll(value, path.shown());
+        JsonNode listed = value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value);
+        if (!listed.isEmpty()) {
+            into.add(new Operation(REMOVE, path, listed));
         }
     }
 

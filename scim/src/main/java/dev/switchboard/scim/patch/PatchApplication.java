@@ -15,9 +15,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Applies operations, one after the other, to a document that is this object's own. */
@@ -25,6 +28,11 @@ final class PatchApplication {
 
     private final ObjectNode document;
     private final ResourceDefinition definition;
+
+    /** One for all operations on the same values, for it knows them. */
+    private final Map<Attribute, ListPatch> lists = new HashMap<>();
+
+    private final Map<Attribute, PatchPath> untidy = new LinkedHashMap<>();
 
     PatchApplication(ObjectNode document, ResourceDefinition definition) {
         this.document = document;
@@ -35,7 +43,7 @@ final class PatchApplication {
         for (Operation operation : operations) {
             apply(operation);
         }
-        operations.forEach(this::tidyEditedValues);
+        untidy.forEach(this::tidy);
         renewSchemas();
         ResourceBody.checkRequired(document, definition);
         return document;
@@ -48,6 +56,9 @@ final class PatchApplication {
             applyToExtension(operation, String.valueOf(path.extension()));
         } else if (attribute.multiValued()) {
             applyToList(operation, attribute);
+            if (mayMakeEqual(operation)) {
+                untidy.put(attribute, path);
+            }
         } else {
             applyToSingle(operation, attribute);
         }
@@ -55,28 +66,12 @@ final class PatchApplication {
     }
 
     private void applyToExtension(Operation operation, String urn) {
-        JsonNode value = operation.value();
-        if (value == null) {
-            removeExtension(urn);
-            return;
-        }
-        ObjectNode extension = objectIn(document, urn);
-        for (Map.Entry<String, JsonNode> entry : value.properties()) {
-            if (AttributeValues.isUnassigned(entry.getValue())) {
-                extension.remove(entry.getKey());
-            } else {
-                extension.set(entry.getKey(), entry.getValue().deepCopy());
-            }
-        }
-    }
-
-    /** The whole extension, or the attribute behind the last colon of one that we do not know. */
-    private void removeExtension(String urn) {
-        int colon = urn.lastIndexOf(':');
-        String holder = colon < 0 ? urn : urn.substring(0, colon);
-        if (document.remove(urn) == null && document.get(holder) instanceof ObjectNode extension) {
-            extension.remove(urn.substring(colon + 1));
-            dropEmptyExtension(holder);
+        if (definition.extension(urn) == null) {
+            new OpaquePatch(document).apply(operation, urn);
+        } else {
+            // A removal: what is written into it has become operations on its attributes.
+            document.remove(urn);
+            lists.clear();
         }
     }
 
@@ -90,6 +85,9 @@ final class PatchApplication {
             return;
         }
         ObjectNode complex = objectIn(holder, attribute.name());
+        if (part.name().equals("value") && !Objects.equals(value, complex.get("value"))) {
+            complex.remove("$ref"); // of the one before, from when clients could set it
+        }
         set(complex, part.name(), value);
         if (complex.isEmpty()) {
             holder.remove(attribute.name());
@@ -98,14 +96,20 @@ final class PatchApplication {
 
     private void applyToList(Operation operation, Attribute attribute) {
         ObjectNode holder = holder(operation.path());
-        JsonNode present = holder.get(attribute.name());
-        ArrayNode values =
-                present instanceof ArrayNode array ? array : JsonNodeFactory.instance.arrayNode();
-        new ListPatch(attribute, values).apply(operation);
-        if (values.isEmpty()) {
+        ListPatch list =
+                lists.computeIfAbsent(
+                        attribute,
+                        _ ->
+                                new ListPatch(
+                                        attribute,
+                                        holder.get(attribute.name()) instanceof ArrayNode present
+                                                ? present
+                                                : JsonNodeFactory.instance.arrayNode()));
+        list.apply(operation);
+        if (list.values().isEmpty()) {
             holder.remove(attribute.name());
         } else {
-            holder.set(attribute.name(), values);
+            holder.set(attribute.name(), list.values());
         }
     }
 
@@ -126,12 +130,7 @@ final class PatchApplication {
      * another. Only at the end, for clients write {@code emails[type eq "work"].primary} before
      * {@code emails[type eq "work"].value}.
      */
-    private void tidyEditedValues(Operation operation) {
-        PatchPath path = operation.path();
-        Attribute attribute = path.attribute();
-        if (attribute == null || !attribute.multiValued() || !mayMakeEqual(operation)) {
-            return;
-        }
+    private void tidy(Attribute attribute, PatchPath path) {
         ObjectNode holder = holder(path);
         if (holder.get(attribute.name()) instanceof ArrayNode values) {
             Set<JsonNode> seen = new HashSet<>();

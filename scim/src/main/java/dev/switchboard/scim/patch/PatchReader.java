@@ -42,28 +42,30 @@ final class PatchReader {
         int number = 0;
         for (JsonNode operation : operations) {
             number++;
-            if (!operation.isObject()) {
-                throw syntax("Operation %d must be a JSON object.".formatted(number));
+            try {
+                readOperation(operation, definition, read);
+            } catch (ScimException e) {
+                throw operations.size() == 1 ? e : ofOperation(number, e);
             }
-            readOperation(operation, number, definition, read);
         }
         return read;
     }
 
     private static void readOperation(
-            JsonNode operation, int number, ResourceDefinition definition, List<Operation> into) {
+            JsonNode operation, ResourceDefinition definition, List<Operation> into) {
+        if (!operation.isObject()) {
+            throw syntax("The operation must be a JSON object.");
+        }
         JsonNode op = member(operation, "op");
         Operation.Kind kind =
                 op != null && op.isString() ? Operation.Kind.find(op.stringValue()) : null;
         if (kind == null) {
-            throw syntax(
-                    "Operation %d must have an 'op' of add, remove or replace.".formatted(number));
+            throw syntax("The operation must have an 'op' of add, remove or replace.");
         }
         JsonNode path = member(operation, "path");
         if (path != null && !path.isNull() && !path.isString()) {
             throw new ScimException(
-                    ScimError.INVALID_PATH,
-                    "The path of operation %d must be a string.".formatted(number));
+                    ScimError.INVALID_PATH, "The path of the operation must be a string.");
         }
         JsonNode value = member(operation, "value");
         OperationReader reader = new OperationReader(definition, into);
@@ -76,6 +78,11 @@ final class PatchReader {
         } else {
             reader.readWithPath(kind, path.stringValue(), value);
         }
+    }
+
+    private static ScimException ofOperation(int number, ScimException problem) {
+        return new ScimException(
+                problem.error(), "Operation %d: %s".formatted(number, problem.detail()));
     }
 
     private static void checkSchemas(@Nullable JsonNode schemas) {

@@ -20,6 +20,12 @@ import java.util.Set;
 /** Values as clients write them, made canonical by their attribute's definition. */
 public final class AttributeValues {
 
+    /**
+     * The most values of one attribute, a group's members aside: each operation of a PATCH may look
+     * at all of them.
+     */
+    public static final int MOST_VALUES = 1000;
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private AttributeValues() {}
@@ -59,6 +65,37 @@ public final class AttributeValues {
                 || value.isMissingNode()
                 || (value.isArray() && value.isEmpty())
                 || (value.isString() && value.stringValue().isEmpty());
+    }
+
+    /**
+     * Refuses more values than an attribute may have.
+     *
+     * @param before how many there were: what had more before there was a limit only must not grow
+     * @throws ScimException {@code invalidValue}
+     */
+    public static void checkNumber(int number, int before, String shown) {
+        if (number > MOST_VALUES && number > before) {
+            throw new ScimException(
+                    ScimError.INVALID_VALUE,
+                    "Attribute '%s' would have %d values; at most %d are allowed. Send fewer, or remove some first."
+                            .formatted(shown, number, MOST_VALUES));
+        }
+    }
+
+    /**
+     * The same for each attribute of a resource and of its extensions.
+     *
+     * @param stored what there was, empty where there was nothing
+     */
+    public static void checkNumbers(JsonNode document, JsonNode stored) {
+        for (Map.Entry<String, JsonNode> entry : document.properties()) {
+            String name = entry.getKey();
+            if (ResourceBody.isUrn(name)) {
+                checkNumbers(entry.getValue(), stored.path(name));
+            } else if (entry.getValue().isArray() && !name.equals("members")) {
+                checkNumber(entry.getValue().size(), stored.path(name).size(), name);
+            }
+        }
     }
 
     static boolean isEmptyObject(JsonNode value) {

@@ -190,7 +190,11 @@ final class UserSchema {
                         "The user's manager.",
                         List.of(
                                 text("value", "The identifier of the manager."),
-                                Attribute.of(AttributeType.REFERENCE, "$ref", "The manager's URI.")
+                                Attribute.of(
+                                                AttributeType.REFERENCE,
+                                                "$ref",
+                                                "The manager's URI: not kept, for the value tells.")
+                                        .mutability(READ_ONLY)
                                         .pointingTo("User")
                                         .build(),
                                 shown("displayName", "The manager's name.")))

@@ -5,6 +5,7 @@ import static dev.switchboard.scim.schema.ResourceDefinition.USER;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.switchboard.scim.Json;
 import dev.switchboard.scim.ScimError;
@@ -15,6 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** RFC 7644, sections 3.5.2.1 to 3.5.2.3: what an operation does to a resource. */
 final class PatchApplicationTest {
@@ -53,6 +58,9 @@ final class PatchApplicationTest {
                     'emails':[{'value':'a','primary':true}] | {'op':'add','path':'emails','value':[{'value':'b','primary':true}]} | 'emails':[{'value':'a','primary':false},{'value':'b','primary':true}]
                     'emails':[{'value':'a','primary':true},{'value':'a','primary':false}] | {'op':'add','path':'emails','value':{'value':'b','primary':true}} | 'emails':[{'value':'a','primary':false},{'value':'b','primary':true}]
                     'emails':[{'value':'a','primary':true},{'value':'b'}] | {'op':'replace','path':'emails[value eq \\"b\\"].primary','value':true} | 'emails':[{'value':'a','primary':false},{'value':'b','primary':true}]
+                    'emails':[{'value':'A@x','type':'work'}] | {'op':'add','path':'emails','value':[{'value':'a@x','type':'Work'}]} | 'emails':[{'value':'A@x','type':'work'}]
+                    'emails':[{'value':'A@x','type':'work'}] | {'op':'add','path':'emails','value':[{'value':'a@x','type':'Work','display':'d'}]} | 'emails':[{'value':'A@x','type':'work','display':'d'}]
+                    'emails':[{'value':'h','type':'home','primary':true}] | {'op':'replace','path':'emails[type eq \\"work\\"].primary','value':true} | 'emails':[{'value':'h','type':'home','primary':true}]
                     'title':'x'            | {'op':'remove','path':'title'}                                    | -
                     -                      | {'op':'remove','path':'title'}                                    | -
                     'name':{'givenName':'g'} | {'op':'remove','path':'name.givenName'}                         | -
@@ -165,6 +173,7 @@ final class PatchApplicationTest {
                     {'op':'replace','path':'emails[type co \\"work\\"].value','value':'a'}
                     {'op':'replace','path':'emails[type eq \\"a\\" or type eq \\"b\\"].value','value':'a'}
                     {'op':'add','path':'emails[not (type eq \\"a\\")].value','value':'a'}
+                    {'op':'add','path':'emails[type eq \\"\\"].value','value':'a'}
                     """)
     void hasNoTargetWhereNothingFits(String operation) {
         ScimException thrown =
@@ -173,6 +182,173 @@ final class PatchApplicationTest {
         assertThat(thrown.error()).isEqualTo(ScimError.NO_TARGET);
         assertThat(thrown.detail())
                 .contains("'" + Json.json(operation).path("path").asString() + "'");
+    }
+
+    @Test
+    void makesNoValueOfAFilterThatAsksForWhatNoneCanBe() {
+        ScimException thrown =
+                catchThrowableOfType(
+                        ScimException.class,
+                        () ->
+                                patch(
+                                        user(""),
+                                        "{'op':'add','path':'x509Certificates[value eq \\\"not base64!\\\"].display','value':'d'}"));
+
+        assertThat(thrown.error()).isEqualTo(ScimError.INVALID_VALUE);
+        assertThat(thrown.detail()).contains("base64");
+    }
+
+    @Test
+    void takesThePrimaryMarkFromTheOthersOnceTheNewOneHasContent() {
+        ObjectNode after =
+                patch(
+                        user(",'emails':[{'value':'h','type':'home','primary':true}]"),
+                        """
+                        {'op':'add','path':'emails[type eq \\"work\\"].primary','value':true},
+                        {'op':'add','path':'emails[type eq \\"home\\"].display','value':'d'},
+                        {'op':'add','path':'emails[type eq \\"work\\"].value','value':'w'}
+                        """);
+
+        assertThat(after)
+                .isEqualTo(
+                        user(
+                                ",'emails':[{'value':'h','type':'home','primary':false,'display':'d'},"
+                                        + "{'type':'work','primary':true,'value':'w'}]"));
+    }
+
+    @Test
+    void forgetsTheUriOfAnotherManager() {
+        String manager = ",'" + ENTERPRISE + "':{'manager':{'value':'%s'%s}}";
+        ObjectNode before = user(manager.formatted("A", ",'$ref':'../Users/A'"));
+
+        assertThat(
+                        patch(
+                                        before,
+                                        "{'op':'replace','path':'"
+                                                + ENTERPRISE
+                                                + ":manager','value':'B'}")
+                                .path(ENTERPRISE))
+                .isEqualTo(Json.object("{'manager':{'value':'B'}}"));
+    }
+
+    /** X stands for the extension's URN. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    'tags':['a','b']              | {'op':'add','path':'X:tags','value':['c','a']}               | 'tags':['a','b','c']
+                    'tags':['a','b']              | {'op':'add','path':'X:tags','value':'c'}                     | 'tags':['a','b','c']
+                    'tags':[{'value':'a'}]        | {'op':'add','path':'X:tags','value':{'value':'b'}}           | 'tags':[{'value':'a'},{'value':'b'}]
+                    'tags':['a','b']              | {'op':'add','value':{'X':{'tags':['c']}}}                    | 'tags':['a','b','c']
+                    'tags':['a','b']              | {'op':'replace','path':'X:tags','value':['c']}               | 'tags':['c']
+                    'tags':[{'value':'a'},{'value':'b'}] | {'op':'remove','path':'X:tags','value':[{'value':'a'}]} | 'tags':[{'value':'b'}]
+                    'tags':[{'value':'a','type':'s'},{'value':'a'}] | {'op':'remove','path':'X:tags','value':[{'value':'a','type':'s'}]} | 'tags':[{'value':'a'}]
+                    'tags':['a','b']              | {'op':'remove','path':'X:tags','value':[{'value':'a'}]}      | 'tags':['b']
+                    'tags':['a','b']              | {'op':'remove','path':'X:tags','value':'a'}                  | 'tags':['b']
+                    'tags':['a','b']              | {'op':'remove','path':'X:tags','value':['z']}                | 'tags':['a','b']
+                    'tags':['a'],'n':1            | {'op':'remove','path':'X:tags','value':['a']}                | 'n':1
+                    'n':'a'                       | {'op':'remove','path':'X:n','value':['b']}                   | 'n':'a'
+                    'badge':{'n':1,'m':2}         | {'op':'replace','path':'X:badge','value':{'n':2}}            | 'badge':{'n':2,'m':2}
+                    'badge':{'n':1,'m':2}         | {'op':'add','path':'X:badge','value':{'k':3,'m':null}}       | 'badge':{'n':1,'k':3}
+                    'badge':{'n':1,'m':2}         | {'op':'replace','value':{'X':{'badge':{'n':2}}}}             | 'badge':{'n':2,'m':2}
+                    'badge':{'n':1,'m':2}         | {'op':'replace','value':{'X:badge':{'n':2}}}                 | 'badge':{'n':2,'m':2}
+                    'n':1                         | {'op':'add','path':'X:badge','value':{'n':2}}                | 'n':1,'badge':{'n':2}
+                    'n':1,'m':2                   | {'op':'remove','path':'X:n'}                                 | 'm':2
+                    'n':1,'m':2                   | {'op':'replace','path':'X','value':{'n':3}}                  | 'n':3,'m':2
+                    'n':1,'m':2                   | {'op':'replace','path':'X:n','value':null}                   | 'm':2
+                    """)
+    void patchesAttributesThatNoSchemaDescribes(String before, String operation, String after) {
+        String urn = "urn:acme:params:scim:schemas:extension:1.0:User";
+        ObjectNode document =
+                patch(user(""), "{'op':'add','path':'" + urn + "','value':{" + before + "}}");
+
+        ObjectNode patched = patch(document, operation.replace("X", urn));
+
+        assertThat(patched.path(urn)).isEqualTo(Json.object("{" + after + "}"));
+        assertThat(patched.path("schemas")).isEqualTo(document.path("schemas"));
+        assertThat(patched).hasSameSizeAs(document);
+    }
+
+    @Test
+    void dropsAnExtensionWhoseLastValueIsRemoved() {
+        ObjectNode with =
+                patch(user(""), "{'op':'add','path':'urn:x:2.0:User:tags','value':['t']}");
+
+        assertThat(
+                        patch(
+                                with,
+                                "{'op':'remove','path':'urn:x:2.0:User:tags','value':[{'value':'t'}]}"))
+                .isEqualTo(user(""));
+    }
+
+    @Test
+    void takesAThousandValuesOfAnAttributeAndNotOneMore() {
+        ObjectNode full =
+                patch(user(""), "{'op':'add','path':'emails','value':[" + values(0, 1000) + "]}");
+
+        ScimException thrown =
+                catchThrowableOfType(
+                        ScimException.class,
+                        () ->
+                                patch(
+                                        full,
+                                        "{'op':'add','path':'emails','value':["
+                                                + values(1000, 1001)
+                                                + "]}"));
+        ScimException ofOpaque =
+                catchThrowableOfType(
+                        ScimException.class,
+                        () ->
+                                patch(
+                                        full,
+                                        "{'op':'add','path':'urn:x:y:z','value':["
+                                                + values(0, 1001)
+                                                + "]}"));
+
+        assertThat(full.path("emails")).hasSize(1000);
+        assertThat(thrown.error()).isEqualTo(ScimError.INVALID_VALUE);
+        assertThat(thrown.detail()).contains("'emails' would have 1001 values");
+        assertThat(ofOpaque.error()).isEqualTo(ScimError.INVALID_VALUE);
+    }
+
+    @Test
+    void leavesMoreValuesThanAreAllowedAsTheyWere() {
+        ObjectNode document = user(",'emails':[" + values(0, 2000) + "]");
+
+        ObjectNode after =
+                patch(
+                        document,
+                        "{'op':'add','path':'title','value':'t'},"
+                                + "{'op':'remove','path':'emails[value eq \\\"v7\\\"]'},"
+                                + "{'op':'replace','path':'emails[value eq \\\"v8\\\"].display','value':'d'}");
+
+        assertThat(after.path("emails")).hasSize(1999);
+    }
+
+    /** Of a user from before there was a limit: seconds where each operation reads all values. */
+    @Test
+    void addsToALongListInNoTimeToSpeakOf() {
+        ObjectNode document = user(",'emails':[" + values(0, 40_000) + "]");
+        String operations =
+                IntStream.range(0, 1000)
+                        .mapToObj(
+                                i ->
+                                        "{'op':'add','path':'emails','value':[{'value':'v%d','display':'d'}]}"
+                                                .formatted(i))
+                        .collect(Collectors.joining(","));
+        PatchRequest request = PatchRequest.ofOperations(Json.array("[" + operations + "]"), USER);
+
+        ObjectNode after = assertTimeout(Duration.ofSeconds(30), () -> request.applyTo(document));
+
+        assertThat(after.at("/emails/999/display").stringValue()).isEqualTo("d");
+    }
+
+    private static String values(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj("{'value':'v%d'}"::formatted)
+                .collect(Collectors.joining(","));
     }
 
     @Test

@@ -123,12 +123,15 @@ final class PatchModel {
                     same = present;
                 }
             }
+            boolean perhapsPrimary = same == null || value.containsKey("primary");
             if (same == null) {
                 same = new LinkedHashMap<>();
                 values.add(same);
             }
             same.putAll(value);
-            switchPrimary(values, List.of(same));
+            if (perhapsPrimary) {
+                switchPrimary(values, List.of(same));
+            }
         }
     }
 
@@ -155,8 +158,10 @@ final class PatchModel {
         if (targets.isEmpty()) {
             targets = List.of(created(values, fit));
         }
+        List<Map<String, Object>> perhapsPrimary =
+                perhapsPrimary(targets, part.part().equals("primary"));
         targets.forEach(target -> target.put(part.part(), part.value()));
-        switchPrimary(values, targets);
+        switchPrimary(values, perhapsPrimary);
     }
 
     private void setWhole(Whole whole) {
@@ -170,13 +175,21 @@ final class PatchModel {
             }
             targets = List.of(created(values, whole.fit()));
         }
+        List<Map<String, Object>> perhapsPrimary =
+                perhapsPrimary(targets, whole.value().containsKey("primary"));
         for (Map<String, Object> target : targets) {
             if (!whole.add()) {
                 target.clear();
             }
             target.putAll(whole.value());
         }
-        switchPrimary(values, targets);
+        switchPrimary(values, perhapsPrimary);
+    }
+
+    /** Those that the client calls primary, and those whose mark waits for content. */
+    private static List<Map<String, Object>> perhapsPrimary(
+            List<Map<String, Object>> targets, boolean said) {
+        return said ? targets : targets.stream().filter(target -> !hasContent(target)).toList();
     }
 
     private static Map<String, Object> created(
@@ -191,15 +204,17 @@ final class PatchModel {
 
     private static void switchPrimary(
             List<Map<String, Object>> values, List<Map<String, Object>> written) {
-        long primaries = written.stream().filter(PatchModel::isPrimary).count();
-        if (primaries > 1) {
+        List<Map<String, Object>> primaries =
+                written.stream()
+                        .filter(PatchModel::isPrimary)
+                        .filter(PatchModel::hasContent)
+                        .toList();
+        if (primaries.size() > 1) {
             throw new ScimException(ScimError.INVALID_VALUE, "The model refuses it.");
         }
-        if (primaries == 1) {
-            Map<String, Object> primary =
-                    written.stream().filter(PatchModel::isPrimary).findFirst().orElseThrow();
+        if (primaries.size() == 1) {
             values.stream().filter(PatchModel::isPrimary).forEach(v -> v.put("primary", false));
-            primary.put("primary", true);
+            primaries.getFirst().put("primary", true);
         }
     }
 

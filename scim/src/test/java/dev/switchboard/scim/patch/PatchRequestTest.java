@@ -47,6 +47,8 @@ final class PatchRequestTest {
                     {'op':'add','path':'urn:x:ext:2.0:User:tag','value':'t'}   | {'op':'add','path':'urn:x:ext:2.0:User','value':{'tag':'t'}}
                     {'op':'add','path':'Emails[Type EQ "work"].Value','value':'x'} | {'op':'add','path':'emails[Type EQ "work"].value','value':'x'}
                     {'op':'remove','path':'emails','value':[{'value':'x','display':'y'}]} | {'op':'remove','path':'emails','value':[{'value':'x'}]}
+                    {'op':'remove','path':'urn:x:ext:2.0:User:tags','value':'t'} | {'op':'remove','path':'urn:x:ext:2.0:User:tags','value':['t']}
+                    {'op':'replace','path':'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager','value':{'value':'m1','$ref':'../Users/m1'}} | {'op':'replace','path':'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value','value':'m1'}
                     """)
     void makesEachDialectCanonical(String given, String canonical) {
         PatchRequest request = parse(given, USER);
@@ -69,6 +71,7 @@ final class PatchRequestTest {
                     {'op':'add','path':'schemas','value':['urn:x:y']}
                     {'op':'add','path':'emails','value':[]}
                     {'op':'remove','path':'emails','value':[]}
+                    {'op':'remove','path':'urn:x:ext:2.0:User:tags','value':[]}
                     """)
     void ignoresWhatTheServerOwnsAndWhatSaysNothing(String given) {
         assertThat(parse(given, USER).operations()).isEmpty();
@@ -93,7 +96,7 @@ final class PatchRequestTest {
                     {'op':'replace','value':{'name':{'nonsense':'x'}}}         | INVALID_PATH   | 'name'
                     {'op':'remove','path':'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:nonsense'} | INVALID_PATH | nonsense
                     {'op':'add','path':'emails[type eq "work"','value':'x'}    | INVALID_PATH   | ']'
-                    {'op':'add','path':'emails[type eq work].value','value':'x'} | INVALID_PATH | position 9
+                    {'op':'add','path':'emails[type eq work].value','value':'x'} | INVALID_PATH | position 16
                     {'op':'add','path':'emails[type eq "work"].nonsense','value':'x'} | INVALID_PATH | emails[…]
                     {'op':'add','path':'emails[type eq "work"]value','value':'x'} | INVALID_PATH | emails[…]
                     {'op':'add','path':'name[givenName eq "x"]','value':'x'}   | INVALID_PATH   | only one
@@ -110,9 +113,9 @@ final class PatchRequestTest {
                     {'op':'add'}                                               | INVALID_VALUE  | object
                     {'op':'remove'}                                            | NO_TARGET      | path
                     {'op':'remove','path':'emails','value':[{'type':'work'}]}  | INVALID_VALUE  | 'emails'
-                    {'op':'move','path':'title','value':'x'}                   | INVALID_SYNTAX | Operation 1
-                    {'path':'title','value':'x'}                               | INVALID_SYNTAX | Operation 1
-                    5                                                          | INVALID_SYNTAX | Operation 1
+                    {'op':'move','path':'title','value':'x'}                   | INVALID_SYNTAX | 'op'
+                    {'path':'title','value':'x'}                               | INVALID_SYNTAX | 'op'
+                    5                                                          | INVALID_SYNTAX | JSON object
                     """)
     void refusesWithTheRightKeywordAndNamesTheAttribute(
             String operation, ScimError error, String told) {
@@ -122,6 +125,26 @@ final class PatchRequestTest {
         assertThat(thrown).isNotNull();
         assertThat(thrown.error()).isEqualTo(error);
         assertThat(thrown.detail()).contains(told.strip()).doesNotContain("secret");
+    }
+
+    @Test
+    void saysWhichOfSeveralOperationsItRefuses() {
+        String fine = "{'op':'replace','path':'title','value':'x'},";
+
+        assertThat(detail(fine + "{'op':'replace','path':'nonsense','value':'x'}"))
+                .startsWith("Operation 2: User resources have no attribute 'nonsense'");
+        assertThat(detail(fine + fine + "{'op':'move'}")).startsWith("Operation 3: ");
+        assertThat(detail("{'op':'replace','path':'nonsense','value':'x'}"))
+                .startsWith("User resources");
+    }
+
+    @Test
+    void refusesHalfASurrogatePairInAnExtensionsName() {
+        assertThat(detail("{'op':'remove','path':'urn:x:y\\ud800:z'}")).contains("surrogate");
+    }
+
+    private static String detail(String operations) {
+        return catchThrowableOfType(ScimException.class, () -> parse(operations, USER)).detail();
     }
 
     @ParameterizedTest
