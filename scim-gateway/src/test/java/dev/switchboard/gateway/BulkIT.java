@@ -173,6 +173,44 @@ final class BulkIT {
     }
 
     @Test
+    void knowsNamesInAnyLetterCase() { // RFC 7643, section 2.1
+        String create = post("u", user("case@example.com", ""));
+
+        Answer answer =
+                bulk(
+                        ",\"FailOnErrors\":1",
+                        create.replace("\"method\"", "\"Method\"")
+                                .replace("\"path\"", "\"PATH\"")
+                                .replace("\"bulkId\"", "\"bulkid\""),
+                        create.replace("\"path\"", "\"path\":\"/Groups\",\"Path\""),
+                        post("v", user("case2@example.com", "")));
+
+        assertThat(statuses(answer)).containsExactly("201", "400");
+        assertThat(answer.text("/Operations/0/bulkId")).isEqualTo("u");
+        assertThat(answer.text("/Operations/1/response/detail")).contains("'path' is given twice");
+    }
+
+    @Test
+    void answersAsRequestsOfTheirOwnAre() { // RFC 7644, section 3.7.3
+        String group = "0190c0de-0000-7000-8000-00000000000a";
+
+        Answer answer =
+                bulk(
+                        "",
+                        post("g", group("G", ""), "/Groups"),
+                        operation("PATCH", "/Groups/bulkId:g", patch("displayName", "H")),
+                        operation("PUT", "/Groups/" + group, ""),
+                        operation("PATCH", "/Groups/bulkId:g", patch("nonsense", "x")),
+                        operation("PATCH", "/Groups/bulkId:none", patch("displayName", "x")));
+
+        assertThat(statuses(answer)).containsExactly("201", "204", "400", "400", "400");
+        assertThat(id(answer, 1)).isEqualTo(id(answer, 0));
+        assertThat(id(answer, 2)).isEqualTo(group);
+        assertThat(id(answer, 3)).isEqualTo(id(answer, 0));
+        assertThat(answer.json().path("Operations").get(4).has("location")).isFalse();
+    }
+
+    @Test
     void saysWhatIsNotDecidedYet() {
         Answer answer =
                 bulk(

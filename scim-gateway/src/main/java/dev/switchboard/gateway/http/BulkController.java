@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * Many writes in one request (RFC 7644, section 3.7). Each operation is a command of its own with
@@ -29,6 +30,8 @@ final class BulkController {
 
     private static final String REQUEST = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
     private static final String RESPONSE = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
+
+    private static final List<String> NAMES = List.of("schemas", "Operations", "failOnErrors");
 
     private final JsonBodies bodies;
     private final Commands commands;
@@ -59,14 +62,20 @@ final class BulkController {
     ResponseEntity<byte[]> bulk(HttpServletRequest http, ScimRequest request)
             throws IOException, InterruptedException {
         WriteCommands.checkMayWrite(request);
-        ObjectNode body = bodies.read(http, limits.bulkSize());
+        ObjectNode body = MemberNames.canonical(bodies.read(http, limits.bulkSize()), NAMES);
         checkSchemas(body);
         JsonNode operations = operations(body);
         BulkPlan plan = new BulkPlan(operations);
         new BulkJob(
                         plan,
                         failOnErrors(body),
-                        new BulkOperations(companyLimits, commands, answers, problems, request),
+                        new BulkOperations(
+                                companyLimits,
+                                commands,
+                                answers,
+                                problems,
+                                plan.references(),
+                                request),
                         clock,
                         clock.instant().plus(limits.bulkTime()))
                 .run();

@@ -102,10 +102,7 @@ final class BulkJob {
         threads.execute(
                 () ->
                         completions.add(
-                                new Ended(
-                                        task,
-                                        operations.perform(
-                                                operation, task, plan.references(), patience))));
+                                new Ended(task, operations.perform(operation, task, patience))));
     }
 
     private void end(BulkTask task, BulkResult result) {
@@ -119,7 +116,8 @@ final class BulkJob {
     private @Nullable BulkResult knownResult(BulkTask task) {
         if (task.isRefused()) {
             var refusal = task.refusal();
-            return BulkResult.failed(null, Problem.of(refusal.error(), refusal.detail()));
+            return BulkResult.failed(
+                    operations.locationOf(task), Problem.of(refusal.error(), refusal.detail()));
         }
         for (BulkTask create : task.references()) {
             if (create.hasEnded() && create.result().isError()) {
@@ -186,7 +184,7 @@ final class BulkJob {
                         .toList();
         group.correct(
                 failed.isEmpty()
-                        ? operations.addMembers(group, plan.references())
+                        ? operations.addMembers(group)
                         : operations.takeBack(group, failed.getFirst()));
     }
 }

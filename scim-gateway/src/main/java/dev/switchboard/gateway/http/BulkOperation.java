@@ -32,6 +32,15 @@ record BulkOperation(
         JsonNode data) {
 
     private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE");
+    private static final List<String> NAMES =
+            List.of("method", "bulkId", "version", "path", "data");
+
+    /**
+     * What a path names.
+     *
+     * @param id as in the path, or null for the endpoint itself
+     */
+    record Target(ResourceType type, @Nullable String id) {}
 
     /**
      * Reads what the client wrote.
@@ -39,11 +48,12 @@ record BulkOperation(
      * @param number its place in the request, from 1, for messages
      * @throws ScimException where it cannot be tried at all
      */
-    static BulkOperation of(JsonNode json, int number) {
-        if (!json.isObject()) {
+    static BulkOperation of(JsonNode sent, int number) {
+        if (!sent.isObject()) {
             throw new ScimException(
                     ScimError.INVALID_SYNTAX, "Operation %d must be an object.".formatted(number));
         }
+        ObjectNode json = MemberNames.canonical(sent, NAMES);
         String method = String.valueOf(text(json, "method", number)).toUpperCase(Locale.ROOT);
         if (!METHODS.contains(method)) {
             throw new ScimException(
@@ -58,9 +68,8 @@ record BulkOperation(
                     "Operation %d is a POST and must have a 'bulkId', a name unique in the request."
                             .formatted(number));
         }
-        String[] path = path(text(json, "path", number), number);
-        ResourceType type = type(path[0], number);
-        checkEndpoint(method, path, number);
+        Target target = target(text(json, "path", number), number);
+        checkEndpoint(method, target, number);
         JsonNode data = json.path("data");
         if (!method.equals("DELETE") && !data.isObject()) {
             throw new ScimException(
@@ -72,8 +81,8 @@ record BulkOperation(
                 method,
                 bulkId,
                 text(json, "version", number),
-                type,
-                path.length == 1 ? null : path[1],
+                target.type(),
+                target.id(),
                 method.equals("DELETE") ? JsonNodeFactory.instance.nullNode() : data);
     }
 
@@ -91,8 +100,9 @@ record BulkOperation(
     static ObjectNode echo(JsonNode json) {
         ObjectNode echo = JsonNodeFactory.instance.objectNode();
         for (String name : List.of("method", "bulkId")) {
-            if (json.path(name).isString()) {
-                echo.set(name, json.get(name));
+            JsonNode sent = MemberNames.find(json, name);
+            if (sent.isString()) {
+                echo.set(name, sent);
             }
         }
         return echo;
@@ -109,6 +119,21 @@ record BulkOperation(
                     "The '%s' of operation %d must be a string.".formatted(name, number));
         }
         return value.stringValue();
+    }
+
+    /** What an operation is about that may be wrong otherwise, or null where even that is. */
+    static @Nullable Target target(JsonNode sent) {
+        try {
+            return target(MemberNames.find(sent, "path").asString(""), 0);
+        } catch (ScimException e) {
+            return null;
+        }
+    }
+
+    private static Target target(@Nullable String path, int number) {
+        String[] segments = path(path, number);
+        ResourceType type = type(segments[0], number);
+        return new Target(type, segments.length == 1 ? null : segments[1]);
     }
 
     /** One or two segments; the base path and a slash at either end may be there or not. */
@@ -133,8 +158,8 @@ record BulkOperation(
         throw unknownPath(number);
     }
 
-    private static void checkEndpoint(String method, String[] path, int number) {
-        boolean ofCollection = path.length == 1;
+    private static void checkEndpoint(String method, Target target, int number) {
+        boolean ofCollection = target.id() == null;
         if (ofCollection != method.equals("POST")) {
             throw new ScimException(
                     ScimError.METHOD_NOT_ALLOWED,

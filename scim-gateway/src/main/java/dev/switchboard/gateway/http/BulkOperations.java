@@ -28,6 +28,7 @@ final class BulkOperations {
     private final Commands commands;
     private final ReplyAnswers answers;
     private final Problems problems;
+    private final BulkReferences references;
     private final ScimRequest request;
 
     BulkOperations(
@@ -35,11 +36,13 @@ final class BulkOperations {
             Commands commands,
             ReplyAnswers answers,
             Problems problems,
+            BulkReferences references,
             ScimRequest request) {
         this.limits = limits;
         this.commands = commands;
         this.answers = answers;
         this.problems = problems;
+        this.references = references;
         this.request = request;
     }
 
@@ -48,20 +51,19 @@ final class BulkOperations {
      *
      * @param patience how long it may wait for its turn
      */
-    BulkResult perform(
-            BulkOperation operation, BulkTask task, BulkReferences references, Duration patience) {
+    BulkResult perform(BulkOperation operation, BulkTask task, Duration patience) {
         Optional<Admitted> turn = limits.beginWrite(request.caller().companyId(), patience);
         if (turn.isEmpty()) {
             return tooLate(task);
         }
         try (Admitted _ = turn.get()) {
-            return perform(operation, task, references);
+            return perform(operation, task);
         }
     }
 
-    private BulkResult perform(BulkOperation operation, BulkTask task, BulkReferences references) {
+    private BulkResult perform(BulkOperation operation, BulkTask task) {
         try {
-            return ask(command(operation, task, references));
+            return ask(command(operation, task));
         } catch (ScimException e) {
             return BulkResult.failed(locationOf(task), Problem.of(e.error(), e.detail()));
         } catch (RuntimeException e) {
@@ -70,7 +72,7 @@ final class BulkOperations {
     }
 
     /** Adds to a group the members that were not there when it was created. */
-    BulkResult addMembers(BulkTask group, BulkReferences references) {
+    BulkResult addMembers(BulkTask group) {
         ObjectNode add = JsonNodeFactory.instance.objectNode().put("op", "add");
         add.put("path", "members").set("value", references.resolve(group.lateMembers()));
         BulkResult added =
@@ -116,15 +118,16 @@ final class BulkOperations {
 
     /** The URL of the resource that it is about, or null for one that would be created. */
     @Nullable String locationOf(BulkTask task) {
-        if (task.isRefused()) {
+        BulkOperation.Target target = BulkOperation.target(task.sent());
+        if (target == null || target.id() == null) {
             return null;
         }
-        String id = task.operation().id();
-        return id == null ? null : request.locationOf(task.operation().type(), Shown.of(id));
+        String id = references.resolve(target.id());
+        boolean unknown = BulkReferences.isReference(id);
+        return unknown ? null : request.locationOf(target.type(), Shown.of(id));
     }
 
-    private static Command command(
-            BulkOperation operation, BulkTask task, BulkReferences references) {
+    private Command command(BulkOperation operation, BulkTask task) {
         ResourceType type = operation.type();
         if (operation.id() == null) {
             return WriteCommands.create(type, task.newId(), references.resolve(operation.data()));
@@ -163,10 +166,19 @@ final class BulkOperations {
 
     private BulkResult written(Command command, UUID id, ObjectNode resource) {
         return new BulkResult(
-                command instanceof Command.Create ? 201 : 200,
+                status(command),
                 request.locationOf(command.resourceType(), id),
                 version(resource),
                 null);
+    }
+
+    /** As of a request of its own, which does not ask for a group's members. */
+    private static int status(Command command) {
+        return switch (command) {
+            case Command.Create _ -> 201;
+            case Command.Patch patch when patch.resourceType() == ResourceType.GROUP -> 204;
+            case Command.Replace _, Command.Patch _, Command.Delete _ -> 200;
+        };
     }
 
     private static @Nullable String version(ObjectNode resource) {

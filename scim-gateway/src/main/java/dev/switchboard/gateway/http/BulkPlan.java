@@ -98,7 +98,7 @@ final class BulkPlan {
                 follow(operation.type().endpoint() + "/" + references.resolve(id), task, last);
             }
             if (operation.type() == ResourceType.USER) {
-                String name = operation.data().path("userName").asString("");
+                String name = MemberNames.find(operation.data(), "userName").asString("");
                 if (!name.isEmpty()) {
                     follow("name " + name.toLowerCase(Locale.ROOT), task, last);
                 }

@@ -56,6 +56,11 @@ final class BulkReferences {
         return found;
     }
 
+    /** Whether it names what another operation creates. */
+    static boolean isReference(String id) {
+        return id.startsWith(PREFIX);
+    }
+
     /** The id in the path, resolved. */
     String resolve(String id) {
         UUID created = id.startsWith(PREFIX) ? ids.get(id.substring(PREFIX.length())) : null;
@@ -87,7 +92,7 @@ final class BulkReferences {
      */
     static ArrayNode takeMembers(ObjectNode group, Set<String> bulkIds) {
         ArrayNode taken = JsonNodeFactory.instance.arrayNode();
-        if (group.get("members") instanceof ArrayNode members) {
+        if (MemberNames.find(group, "members") instanceof ArrayNode members) {
             members.removeIf(
                     member -> {
                         String value = member.path("value").asString("");

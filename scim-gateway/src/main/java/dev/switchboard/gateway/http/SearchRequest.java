@@ -35,6 +35,17 @@ record SearchRequest(
         @Nullable String cursor) {
 
     private static final String SCHEMA = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
+    private static final List<String> NAMES =
+            List.of(
+                    "schemas",
+                    "filter",
+                    "startIndex",
+                    "count",
+                    "attributes",
+                    "excludedAttributes",
+                    "sortBy",
+                    "sortOrder",
+                    "cursor");
     private static final BigInteger LARGEST = BigInteger.valueOf(Integer.MAX_VALUE);
 
     /** From a query string (RFC 7644, section 3.4.2). */
@@ -52,7 +63,8 @@ record SearchRequest(
     }
 
     /** From a body (RFC 7644, section 3.4.3). */
-    static SearchRequest of(ObjectNode body) {
+    static SearchRequest of(ObjectNode sent) {
+        ObjectNode body = MemberNames.canonical(sent, NAMES);
         boolean known = false;
         for (JsonNode schema : body.path("schemas").values()) {
             known |= schema.isString() && schema.stringValue().equalsIgnoreCase(SCHEMA);

@@ -79,6 +79,29 @@ final class SearchRequestTest {
                                 ""));
     }
 
+    @Test
+    void knowsABodysNamesInAnyLetterCase() { // RFC 7643, section 2.1
+        String schemas = SCHEMAS.replace("schemas", "Schemas");
+
+        SearchRequest search =
+                SearchRequest.of(
+                        json("{" + schemas + ",\"Filter\":\"active eq true\",\"COUNT\":4}"));
+
+        assertThat(search.filter()).isEqualTo("active eq true");
+        assertThat(search.count()).isEqualTo(4);
+        assertThatThrownBy(
+                        () ->
+                                SearchRequest.of(
+                                        json(
+                                                "{"
+                                                        + SCHEMAS
+                                                        + ",\"filter\":\"title pr\",\"Filter\":null}")))
+                .isInstanceOfSatisfying(
+                        ScimException.class,
+                        e -> assertThat(e.error()).isEqualTo(ScimError.INVALID_SYNTAX))
+                .hasMessageContaining("'filter' is given twice");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"cursor&count=ten", "cursor=&count=1.5"})
     void hasAnErrorOfItsOwnForTheCountBesideACursor(String query) {
