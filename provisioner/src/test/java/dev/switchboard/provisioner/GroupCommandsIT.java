@@ -111,6 +111,27 @@ final class GroupCommandsIT {
     }
 
     @Test
+    void forgetsTheExternalIdForNullInAPut() {
+        users();
+        pipeline.ask(company, createGroup("External", anna));
+
+        Outcome given = put(group("External", anna).put("externalId", "g1"));
+        Outcome leftOut = put(group("External", anna));
+        Outcome emptied = put(group("External", anna).putNull("externalId"));
+
+        assertThat(((Outcome.Updated) given).resource().path("externalId").asString())
+                .isEqualTo("g1");
+        assertThat(((Outcome.Updated) leftOut).resource().path("externalId").asString())
+                .isEqualTo("g1");
+        assertThat(((Outcome.Updated) emptied).resource().has("externalId")).isFalse();
+    }
+
+    private Outcome put(ObjectNode resource) {
+        return pipeline.ask(
+                company, new Command.Replace(ResourceType.GROUP, group, resource, null));
+    }
+
+    @Test
     void replacesAllMembersByAPut() {
         users();
         pipeline.ask(company, createGroup("Put", anna));

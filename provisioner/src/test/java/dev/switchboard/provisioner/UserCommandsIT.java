@@ -196,6 +196,30 @@ final class UserCommandsIT {
         assertThat(pipeline.events(id, 2)).extracting(UserEvent::version).containsExactly(1L, 2L);
     }
 
+    @Test
+    void keepsTheExternalIdThatAPutLeavesOutAndForgetsItForNull() {
+        pipeline.ask(
+                company, createUser(id, user("external@example.com").put("externalId", "00u1")));
+
+        Outcome leftOut =
+                pipeline.ask(company, replaceUser(id, user("external@example.com"), null));
+        Outcome emptied =
+                pipeline.ask(
+                        company,
+                        replaceUser(id, user("external@example.com").putNull("externalId"), null));
+
+        assertThat(((Outcome.Updated) leftOut).resource().path("externalId").asString())
+                .isEqualTo("00u1");
+        assertThat(versionOf(leftOut)).isEqualTo("W/\"1\"");
+        assertThat(((Outcome.Updated) emptied).resource().has("externalId")).isFalse();
+        assertThat(
+                        JDBC.queryForObject(
+                                "select external_id is null and document -> 'externalId' is null from users.scim_user where id = ?",
+                                Boolean.class,
+                                id))
+                .isTrue();
+    }
+
     /**
      * Such users may be there from before there was a limit; the broker takes no message of them.
      */

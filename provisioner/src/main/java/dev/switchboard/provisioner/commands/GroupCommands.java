@@ -160,7 +160,7 @@ final class GroupCommands {
             return;
         }
         ObjectNode document = command.resource().deepCopy();
-        List<MemberChange.Member> named = takeMembers(document);
+        List<MemberChange.Member> named = MemberChange.Member.listOf(document.remove("members"));
         check(document, document.objectNode());
         GroupRow inserted = row(command.resourceId(), incoming.companyId(), document, 1, now, now);
         List<Member> members = groups.insert(inserted, named);
@@ -210,8 +210,11 @@ final class GroupCommands {
             case Command.Create _ -> throw new IllegalStateException("A create has no state");
             case Command.Replace replace -> {
                 ObjectNode document = replace.resource().deepCopy();
-                List<MemberChange.Member> named = takeMembers(document);
-                if (!document.has("externalId") && stored.externalId() != null) {
+                List<MemberChange.Member> named =
+                        MemberChange.Member.listOf(document.remove("members"));
+                if (document.path("externalId").isNull()) {
+                    document.remove("externalId");
+                } else if (!document.has("externalId") && stored.externalId() != null) {
                     document.put("externalId", stored.externalId());
                 }
                 check(document, stored.document());
@@ -344,21 +347,6 @@ final class GroupCommands {
             }
         }
         return fitting;
-    }
-
-    private static List<MemberChange.Member> takeMembers(ObjectNode document) {
-        JsonNode members = document.remove("members");
-        List<MemberChange.Member> named = new ArrayList<>();
-        if (members != null) {
-            for (JsonNode member : members) {
-                named.add(
-                        new MemberChange.Member(
-                                member.path("value").asString(""),
-                                text(member, "type"),
-                                text(member, "display")));
-            }
-        }
-        return named;
     }
 
     private static @Nullable String text(JsonNode node, String name) {

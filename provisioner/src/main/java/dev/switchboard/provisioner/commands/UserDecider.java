@@ -119,8 +119,12 @@ final class UserDecider {
                 PhoneNumberView.of(user.document(), user.number())
                         .settled(command.resource().deepCopy());
         // Okta's PUT leaves out what it does not manage: neither may suspend a user or forget who
-        // they are.
-        keep("externalId", user, document);
+        // they are. Null, which says that it is to be forgotten, comes with the command.
+        if (document.path("externalId").isNull()) {
+            document.remove("externalId");
+        } else {
+            keep("externalId", user, document);
+        }
         return changed(user, document);
     }
 

@@ -5,11 +5,13 @@ import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.patch.PatchRequest;
+import dev.switchboard.scim.resource.AttributeValues;
 import dev.switchboard.scim.resource.ResourceBody;
 
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.util.UUID;
 
@@ -18,6 +20,9 @@ import java.util.UUID;
  * resource. A request of its own and an operation of a bulk request go the same way.
  */
 final class WriteCommands {
+
+    /** What a PUT keeps that leaves it out, so that it matters whether one says null. */
+    private static final String EXTERNAL_ID = "externalId";
 
     private WriteCommands() {}
 
@@ -28,14 +33,22 @@ final class WriteCommands {
      * @throws ScimException where the body is wrong whatever the store holds
      */
     static Command create(ResourceType type, UUID id, JsonNode body) {
-        return new Command.Create(
-                type, id, ResourceBody.canonical(body, ResourceTypes.definitionOf(type)));
+        ObjectNode resource = ResourceBody.canonical(body, ResourceTypes.definitionOf(type));
+        AttributeValues.checkNumbers(resource, resource.objectNode());
+        return new Command.Create(type, id, resource);
     }
 
     /** Replaces what the client may write. */
     static Command replace(ResourceType type, UUID id, JsonNode body, @Nullable String ifMatch) {
-        return new Command.Replace(
-                type, id, ResourceBody.canonical(body, ResourceTypes.definitionOf(type)), ifMatch);
+        ObjectNode resource = ResourceBody.canonical(body, ResourceTypes.definitionOf(type));
+        if (!resource.has(EXTERNAL_ID) && isEmptied(MemberNames.find(body, EXTERNAL_ID))) {
+            resource.putNull(EXTERNAL_ID);
+        }
+        return new Command.Replace(type, id, resource, ifMatch);
+    }
+
+    private static boolean isEmptied(JsonNode value) {
+        return !value.isMissingNode() && AttributeValues.isUnassigned(value);
     }
 
     /** Changes parts of a resource. */

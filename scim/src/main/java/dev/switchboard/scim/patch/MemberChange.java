@@ -4,6 +4,9 @@ import dev.switchboard.scim.filter.Filter;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +20,23 @@ public sealed interface MemberChange {
      * @param type "User" or "Group", or null where the client does not say
      * @param display the name that the client gave, or null
      */
-    record Member(String value, @Nullable String type, @Nullable String display) {}
+    record Member(String value, @Nullable String type, @Nullable String display) {
+
+        /** Those in canonical {@code members}, or none where there are none. */
+        public static List<Member> listOf(@Nullable JsonNode members) {
+            List<Member> named = new ArrayList<>();
+            if (members != null) {
+                for (JsonNode member : members) {
+                    named.add(
+                            new Member(
+                                    member.path("value").asString(""),
+                                    member.path("type").asString(null),
+                                    member.path("display").asString(null)));
+                }
+            }
+            return named;
+        }
+    }
 
     /** Adds members; those that are there already stay as they are. */
     record Add(List<Member> members) implements MemberChange {}

@@ -43,8 +43,8 @@ final class MemberChanges {
     private static MemberChange change(Operation operation) {
         JsonNode value = operation.value();
         return switch (operation.kind()) {
-            case ADD -> new MemberChange.Add(members(value));
-            case REPLACE -> new MemberChange.ReplaceAll(members(value));
+            case ADD -> new MemberChange.Add(MemberChange.Member.listOf(value));
+            case REPLACE -> new MemberChange.ReplaceAll(MemberChange.Member.listOf(value));
             case REMOVE -> removal(operation.path().filter(), value);
         };
     }
@@ -77,25 +77,6 @@ final class MemberChanges {
             return true;
         }
         return false;
-    }
-
-    private static List<MemberChange.Member> members(@Nullable JsonNode value) {
-        List<MemberChange.Member> members = new ArrayList<>();
-        if (value != null) {
-            for (JsonNode member : value) {
-                members.add(
-                        new MemberChange.Member(
-                                member.path("value").asString(""),
-                                text(member, "type"),
-                                text(member, "display")));
-            }
-        }
-        return members;
-    }
-
-    private static @Nullable String text(JsonNode member, String part) {
-        JsonNode node = member.get(part);
-        return node == null ? null : node.asString(null);
     }
 
     /** Okta sends one operation for each member that it removes. */
