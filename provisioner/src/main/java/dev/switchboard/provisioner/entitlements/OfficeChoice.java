@@ -1,5 +1,6 @@
 package dev.switchboard.provisioner.entitlements;
 
+import dev.switchboard.scim.Shown;
 import dev.switchboard.scim.schema.ResourceDefinition;
 import dev.switchboard.userstore.CompanySettings;
 import dev.switchboard.userstore.OfficeRow;
@@ -66,7 +67,13 @@ final class OfficeChoice {
         String given =
                 Stream.concat(NAMING.stream(), Stream.of("country"))
                         .filter(name -> extension.hasNonNull(name))
-                        .map(name -> "%s '%s'".formatted(name, extension.path(name).asString("")))
+                        .map(
+                                name ->
+                                        "%s '%s'"
+                                                .formatted(
+                                                        name,
+                                                        Shown.of(
+                                                                extension.path(name).asString(""))))
                         .collect(Collectors.joining(", "));
         String known =
                 offices.stream()

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.switchboard.provisioner.entitlements.LicenceLedger.Claim;
 import dev.switchboard.provisioner.entitlements.LicenceLedger.Standing;
+import dev.switchboard.scim.Shown;
 import dev.switchboard.scim.schema.ResourceDefinition;
 import dev.switchboard.userstore.CompanySettings;
 import dev.switchboard.userstore.GroupMappingRow;
@@ -203,7 +204,7 @@ public final class PlacementDecider {
                 requested,
                 asked != null && requested == null
                         ? "requestedNumber '%s' is not a telephone number: write it as +12125550123. The office's rule decides instead."
-                                .formatted(asked)
+                                .formatted(Shown.of(asked))
                         : null,
                 question.telephony().numberDetail());
     }
@@ -214,7 +215,7 @@ public final class PlacementDecider {
                 unknownType == null || chosen == null
                         ? ""
                         : "licenseType '%s' is no licence of this company: '%s', its default, is taken instead. "
-                                .formatted(unknownType, chosen.type());
+                                .formatted(Shown.of(unknownType), chosen.type());
         String waits =
                 standing.wanted() == null
                         ? ""

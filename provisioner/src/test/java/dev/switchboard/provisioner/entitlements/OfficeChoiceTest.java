@@ -86,6 +86,9 @@ final class OfficeChoiceTest {
                 .contains("officeName 'Atlantis'", "'Boston', 'New York', 'Toronto'");
         assertThat(OfficeChoice.mismatch(json("{}"), List.of()))
                 .contains("no attribute names one", "none yet");
+        String longest = "x".repeat(64 * 1024);
+        assertThat(OfficeChoice.mismatch(user("{'officeName': '" + longest + "'}"), OFFICES))
+                .hasSizeLessThan(1_000);
     }
 
     private static Optional<OfficeRow> fitting(String enterprise) {

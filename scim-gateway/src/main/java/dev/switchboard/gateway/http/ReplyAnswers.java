@@ -75,23 +75,24 @@ final class ReplyAnswers {
     private ResponseEntity<?> resource(
             Command command, UUID id, ObjectNode outcome, View view, ScimRequest request) {
         int status = command instanceof Command.Create ? 201 : 200;
-        boolean withMembers =
-                command.resourceType() == ResourceType.GROUP
-                        && view.projection().includes("members");
-        boolean patch = command instanceof Command.Patch;
-        if (withMembers
-                && (patch ? view.isAsked() : !outcome.has("members") && namesMembers(command))) {
-            Optional<ResponseEntity<?>> whole = withMembers(status, command, id, view, request);
-            if (whole.isPresent()) {
-                return whole.get();
-            }
+        boolean ofPatch = command instanceof Command.Patch;
+        boolean showsMembers =
+                ResourceTypes.readsMembers(command.resourceType(), view.projection());
+        boolean lacksMembers =
+                showsMembers
+                        && (ofPatch
+                                ? view.isAsked()
+                                : !outcome.has("members") && namesMembers(command));
+        Optional<ResponseEntity<?>> whole =
+                lacksMembers ? withMembers(status, command, id, view, request) : Optional.empty();
+        if (whole.isPresent()) {
+            return whole.get();
         }
-        if (withMembers && patch) {
-            // 200 would have to be the whole group with all its members (RFC 7644, 3.5.2).
-            return ScimResponses.noContent(rendered(command, id, outcome, view, request));
-        }
-        return ScimResponses.resource(
-                status, rendered(command, id, outcome, view, request), request);
+        RenderedResource rendered = rendered(command, id, outcome, view, request);
+        // 200 would have to be the whole group with all its members (RFC 7644, 3.5.2).
+        return ofPatch && showsMembers
+                ? ScimResponses.noContent(rendered)
+                : ScimResponses.resource(status, rendered, request);
     }
 
     private static RenderedResource rendered(

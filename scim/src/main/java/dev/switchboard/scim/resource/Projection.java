@@ -93,15 +93,10 @@ public final class Projection {
         ObjectNode shown = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> entry : resource.properties()) {
             String name = entry.getKey();
-            if (ResourceBody.isUrn(name)) {
-                extension(name, entry.getValue(), shown);
-                continue;
-            }
-            Attribute attribute = definition.attribute(name);
             JsonNode value =
-                    attribute == null
-                            ? (mode == Mode.ONLY ? null : entry.getValue())
-                            : project(attribute, name, entry.getValue());
+                    ResourceBody.isUrn(name)
+                            ? extension(name, entry.getValue())
+                            : core(name, entry.getValue());
             if (value != null) {
                 shown.set(name, value);
             }
@@ -109,18 +104,25 @@ public final class Projection {
         return shown;
     }
 
-    private void extension(String urn, JsonNode value, ObjectNode shown) {
-        SchemaDefinition extension = definition.extension(urn);
-        Set<String> whole = named.get(urn.toLowerCase(Locale.ROOT));
-        if (mode == Mode.EXCEPT && whole != null) {
-            return;
+    private @Nullable JsonNode core(String name, JsonNode value) {
+        Attribute attribute = definition.attribute(name);
+        if (attribute == null) {
+            return mode == Mode.ONLY ? null : value;
         }
-        if (mode == Mode.EVERYTHING || extension == null || (mode == Mode.ONLY && whole != null)) {
-            if (mode != Mode.ONLY || whole != null) {
-                shown.set(urn, value);
-            }
-            return;
-        }
+        return project(attribute, name, value);
+    }
+
+    private @Nullable JsonNode extension(String urn, JsonNode value) {
+        boolean isNamed = named.containsKey(urn.toLowerCase(Locale.ROOT));
+        SchemaDefinition known = definition.extension(urn);
+        return switch (mode) {
+            case EVERYTHING -> value;
+            case ONLY -> isNamed ? value : known == null ? null : attributes(known, value);
+            case EXCEPT -> isNamed ? null : known == null ? value : attributes(known, value);
+        };
+    }
+
+    private @Nullable JsonNode attributes(SchemaDefinition extension, JsonNode value) {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
             Attribute attribute = extension.attribute(entry.getKey());
@@ -135,9 +137,7 @@ public final class Projection {
                 kept.set(entry.getKey(), part);
             }
         }
-        if (!kept.isEmpty()) {
-            shown.set(urn, kept);
-        }
+        return orNull(kept);
     }
 
     private boolean isShown(Attribute attribute, String key) {
