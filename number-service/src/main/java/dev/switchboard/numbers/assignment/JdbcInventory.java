@@ -123,11 +123,11 @@ final class JdbcInventory {
         return due;
     }
 
-    /** Locks and returns the numbers that are on hold for these users' like, by externalId. */
-    Map<Subscriber, FreeNumber> onHoldFor(Collection<Subscriber> seekers) {
+    /** Locks and returns the numbers that are on hold for these users' like, by user. */
+    Map<UUID, FreeNumber> onHoldFor(Collection<Subscriber> seekers) {
         List<Subscriber> named =
                 seekers.stream().filter(s -> Objects.nonNull(s.externalId())).toList();
-        Map<Subscriber, FreeNumber> result = new HashMap<>();
+        Map<UUID, FreeNumber> result = new HashMap<>();
         if (named.isEmpty()) {
             return result;
         }
@@ -150,7 +150,7 @@ final class JdbcInventory {
                                             rs.getObject("hold_company_id", UUID.class),
                                             rs.getString("hold_external_id")));
                     if (seeker != null) {
-                        result.putIfAbsent(seeker, FREE_NUMBER.mapRow(rs, 0));
+                        result.putIfAbsent(seeker.userId(), FREE_NUMBER.mapRow(rs, 0));
                     }
                 },
                 SqlArrays.uuids(named, Subscriber::companyId),

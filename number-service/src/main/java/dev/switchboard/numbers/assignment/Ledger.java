@@ -179,29 +179,30 @@ final class Ledger {
     /** The number is let go, on hold or straight on, as the ending says. */
     void release(Subscriber subscriber, HeldNumber number, Ending ending) {
         Subscriber without = next(subscriber.withWaiting(null));
-        Instant again = policy.availableAgainAt(now, number.shared(), ending);
-        NumberStatus to =
-                ending.hold()
-                        ? NumberStatus.ON_HOLD
-                        : number.shared() ? NumberStatus.AGING : NumberStatus.AVAILABLE;
-        Instant restsUntil =
-                switch (to) {
-                    case ON_HOLD -> now.plus(policy.hold());
-                    case AGING -> again;
-                    case AVAILABLE, ASSIGNED, RESERVED, PORTED_OUT, RETIRED -> null;
-                };
-        Claim claim =
-                to == NumberStatus.ON_HOLD
-                        ? new Claim(
-                                without.companyId(),
-                                ending == Ending.USER_DELETED ? without.externalId() : null)
-                        : null;
+        NumberPolicy.Rest rest = policy.restAfter(now, number.shared(), ending);
         numbers.add(
-                new NumberChange(number.e164(), number.status(), to, null, restsUntil, claim, now));
+                new NumberChange(
+                        number.e164(),
+                        number.status(),
+                        rest.status(),
+                        null,
+                        rest.until(),
+                        ending.hold() ? claimOf(without, ending) : null,
+                        now));
         ends.add(new HistoryEnd(number.e164(), ending.text()));
         publish(
                 without,
-                new NumberReleased(without.userId(), without.sequence(), number.e164(), again));
+                new NumberReleased(
+                        without.userId(),
+                        without.sequence(),
+                        number.e164(),
+                        rest.availableAgain()));
+    }
+
+    private static Claim claimOf(Subscriber subscriber, Ending ending) {
+        return new Claim(
+                subscriber.companyId(),
+                ending == Ending.USER_DELETED ? subscriber.externalId() : null);
     }
 
     /** Nothing suits; the user waits. It is said once for each area code. */

@@ -1,5 +1,6 @@
 package dev.switchboard.numbers.assignment;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import java.time.Duration;
@@ -40,9 +41,23 @@ public record NumberPolicy(Duration reservation, Duration hold, Duration aging) 
         }
     }
 
-    /** When a number that is let go now may be given to somebody else. */
-    Instant availableAgainAt(Instant released, boolean shared, Ending ending) {
+    /**
+     * What becomes of a number that is let go.
+     *
+     * @param until the end of that status, or null where it has none
+     * @param availableAgain when somebody else may have the number
+     */
+    record Rest(NumberStatus status, @Nullable Instant until, Instant availableAgain) {}
+
+    /** How a number rests that is let go now. */
+    Rest restAfter(Instant released, boolean shared, Ending ending) {
         Instant holdEnd = ending.hold() ? released.plus(hold) : released;
-        return shared ? holdEnd.plus(aging) : holdEnd;
+        Instant again = shared ? holdEnd.plus(aging) : holdEnd;
+        if (ending.hold()) {
+            return new Rest(NumberStatus.ON_HOLD, holdEnd, again);
+        }
+        return shared
+                ? new Rest(NumberStatus.AGING, again, again)
+                : new Rest(NumberStatus.AVAILABLE, null, again);
     }
 }

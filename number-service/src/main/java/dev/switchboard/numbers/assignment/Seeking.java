@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * Finds numbers for users who are to have one: the number that Okta asks for, one that is on hold
@@ -47,14 +47,14 @@ final class Seeking {
         if (wishes.isEmpty()) {
             return;
         }
-        Map<Subscriber, FreeNumber> onHold =
+        Map<UUID, FreeNumber> onHold =
                 inventory.onHoldFor(
                         wishes.stream().filter(w -> w.exchange() == null).map(Wish::user).toList());
         inventory.lock(areaCodesOf(wishes, onHold));
         Set<String> taken = new HashSet<>();
         List<Wish> others = new ArrayList<>();
         for (Wish wish : judged(wishes, onHold, taken, ledger)) {
-            FreeNumber kept = onHold.get(wish.user());
+            FreeNumber kept = onHold.get(wish.user().userId());
             if (kept == null || !taken.add(kept.e164())) {
                 others.add(wish);
             } else {
@@ -64,15 +64,14 @@ final class Seeking {
         byRule(others, taken, ledger);
     }
 
-    private static SortedSet<String> areaCodesOf(
-            List<Wish> wishes, Map<Subscriber, FreeNumber> onHold) {
+    private static SortedSet<String> areaCodesOf(List<Wish> wishes, Map<UUID, FreeNumber> onHold) {
         SortedSet<String> areaCodes = new TreeSet<>();
         for (Wish wish : wishes) {
             String request = wish.user().openRequest();
             if (request != null && request.startsWith("+1") && request.length() == 12) {
                 areaCodes.add(Nanp.areaCode(request));
             }
-            if (wish.byRule() && (request != null || !onHold.containsKey(wish.user()))) {
+            if (wish.byRule() && (request != null || !onHold.containsKey(wish.user().userId()))) {
                 areaCodes.addAll(wish.user().areaCodes());
             }
         }
@@ -81,10 +80,7 @@ final class Seeking {
 
     /** Gives requested numbers; returns those who get none so, each with the refusal. */
     private List<Wish> judged(
-            List<Wish> wishes,
-            Map<Subscriber, FreeNumber> onHold,
-            Set<String> taken,
-            Ledger ledger) {
+            List<Wish> wishes, Map<UUID, FreeNumber> onHold, Set<String> taken, Ledger ledger) {
         Map<Requested, FreeNumber> owned =
                 inventory.requested(
                         wishes.stream()
@@ -93,7 +89,6 @@ final class Seeking {
                                 .map(Seeking::request)
                                 .toList());
         List<Wish> rest = new ArrayList<>();
-        Map<Subscriber, FreeNumber> moved = new HashMap<>();
         for (Wish wish : inOrder(wishes)) {
             Subscriber user = wish.user();
             if (user.openRequest() == null) {
@@ -102,7 +97,7 @@ final class Seeking {
             }
             Requested request = request(user);
             FreeNumber number = owned.get(request);
-            FreeNumber kept = onHold.get(user);
+            FreeNumber kept = onHold.get(user.userId());
             boolean has =
                     wish.exchange() != null
                             && wish.exchange().number().e164().equals(request.e164());
@@ -118,12 +113,8 @@ final class Seeking {
                 Subscriber refused =
                         user.withJudgement(new Judgement(request.e164(), request.e164() + why));
                 rest.add(new Wish(refused, wish.exchange()));
-                if (kept != null) {
-                    moved.put(refused, kept);
-                }
             }
         }
-        onHold.putAll(moved);
         return rest;
     }
 

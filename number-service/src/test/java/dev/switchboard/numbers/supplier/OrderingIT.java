@@ -194,10 +194,8 @@ final class OrderingIT {
 
     @Test
     void ordersInTheCountryOfTheAreaCodeAtThePriceThere() {
-        ordering.supplier.canadian.add("416");
         ordering.offer("416", 9);
         ordering.offer("418", 9);
-        ordering.supplier.canadian.add("418");
         ordering.offer("419", 9);
         for (String areaCode : List.of("416", "418", "419")) {
             ordering.fixture.importNumbers(areaCode, 0, 1);

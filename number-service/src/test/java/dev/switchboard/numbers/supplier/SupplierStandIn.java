@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,9 @@ final class SupplierStandIn implements AutoCloseable {
     static final String TOKEN = "a-token-for-tests";
 
     private static final String BASE = "/2010-04-01/Accounts/" + ACCOUNT;
+
+    /** Area codes whose numbers are offered in Canada; all others' are in the United States. */
+    private static final Set<String> CANADIAN = Set.of("403", "416", "418");
 
     /** What the next order meets. */
     enum Mishap {
@@ -56,9 +60,6 @@ final class SupplierStandIn implements AutoCloseable {
 
     /** Numbers that are offered and sold to somebody else before they are ordered. */
     final List<String> sold = new CopyOnWriteArrayList<>();
-
-    /** Area codes whose numbers are offered in Canada; all others are in the United States. */
-    final List<String> canadian = new CopyOnWriteArrayList<>();
 
     /** The price in Canada. */
     volatile String canadianPrice = "1.15";
@@ -102,7 +103,6 @@ final class SupplierStandIn implements AutoCloseable {
         mishaps.clear();
         refused.clear();
         sold.clear();
-        canadian.clear();
         canadianPrice = "1.15";
         failing.clear();
         late = false;
@@ -153,7 +153,7 @@ final class SupplierStandIn implements AutoCloseable {
                 200,
                 available.stream()
                         .filter(n -> n.startsWith("+1" + areaCode) && !owned.containsKey(n))
-                        .filter(_ -> canadian.contains(areaCode) == inCanada)
+                        .filter(_ -> CANADIAN.contains(areaCode) == inCanada)
                         .map("{\"phone_number\":\"%s\",\"iso_country\":\"US\"}"::formatted)
                         .collect(Collectors.joining(",", "{\"available_phone_numbers\":[", "]}")));
     }
