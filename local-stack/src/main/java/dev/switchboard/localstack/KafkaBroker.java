@@ -23,6 +23,12 @@ public final class KafkaBroker {
 
     private static final String CLUSTER_ID = "5L6g3nShT-eMCtK--X86sw";
 
+    /**
+     * From the home, in which the broker works: in a file of properties a letter beyond ASCII, a
+     * backslash or a comma in the home's own path would mean something else.
+     */
+    private static final String DATA = "kafka/data";
+
     private static final int PROBE_MILLIS = 2000;
     private static final short API_VERSIONS = 18;
     private static final int CORRELATION = 4711;
@@ -40,7 +46,6 @@ public final class KafkaBroker {
         List<Integer> ports = new ArrayList<>(List.of(port, controllerPort));
         routes.forEach(route -> ports.add(route.brokerListener()));
         Path config = home.resolve("kafka").resolve("server.properties");
-        Path data = home.resolve("kafka").resolve("data");
         return new StackProcess(
                 new StackProcess.Spec(
                         "kafka",
@@ -53,8 +58,9 @@ public final class KafkaBroker {
                         () ->
                                 prepare(
                                         checkout,
+                                        home,
                                         config,
-                                        properties(data, port, controllerPort, routes)),
+                                        properties(port, controllerPort, routes)),
                         () -> answers(port)),
                 home);
     }
@@ -78,21 +84,20 @@ public final class KafkaBroker {
                 argument);
     }
 
-    private static void prepare(Checkout checkout, Path config, String properties) {
+    private static void prepare(Checkout checkout, Path home, Path config, String properties) {
         try {
-            Path data = config.resolveSibling("data");
+            Path data = home.resolve(DATA);
             OwnerOnly.createDirectories(data);
             Files.writeString(config, properties);
             if (!Files.exists(data.resolve("meta.properties"))) {
-                format(checkout, config);
+                format(checkout, home, config);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String properties(
-            Path data, int port, int controllerPort, Collection<Route> routes) {
+    private static String properties(int port, int controllerPort, Collection<Route> routes) {
         StringBuilder listeners = new StringBuilder();
         StringBuilder advertised = new StringBuilder();
         StringBuilder protocols = new StringBuilder();
@@ -122,15 +127,19 @@ public final class KafkaBroker {
         share.coordinator.state.topic.min.isr=1
         group.initial.rebalance.delay.ms=0
         """
-                .formatted(port, controllerPort, data, listeners, advertised, protocols);
+                .formatted(port, controllerPort, DATA, listeners, advertised, protocols);
     }
 
-    private static void format(Checkout checkout, Path config) throws IOException {
+    private static void format(Checkout checkout, Path home, Path config) throws IOException {
         List<String> command =
                 new ArrayList<>(
                         java(checkout, "-Xmx128m", "error", "kafka.tools.StorageTool", "format"));
         command.addAll(List.of("-t", CLUSTER_ID, "-c", config.toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(home.toFile())
+                        .redirectErrorStream(true)
+                        .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {

@@ -2,6 +2,7 @@ package dev.switchboard.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.localstack.StackProcess.Signal;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -62,6 +64,23 @@ final class LocalStackIT {
         try (Admin admin = admin()) {
             assertThat(admin.listTopics().names().get()).contains("kept");
         }
+    }
+
+    @Test
+    void startsAgainInAFolderOfAnyName() {
+        String name = "é ü, \\n";
+        assumeThat(Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder())
+                .as("the system's encoding has the name")
+                .matches(encoder -> encoder.canEncode(name));
+        Path unusual = home.resolve(name);
+        for (int round = 1; round <= 2; round++) {
+            LocalStack other = stackIn(unusual);
+            other.up(step -> {});
+            other.down(step -> {});
+        }
+
+        assertThat(unusual.resolve("kafka/data/meta.properties")).exists();
+        stackIn(unusual).reset(step -> {});
     }
 
     @Test
