@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,10 @@ public final class LocalStack {
     /** All that a stack puts into its home. */
     private static final List<String> CONTENTS =
             List.of("kafka", "lock", "logs", "port-offset", "postgres", "run", "secrets");
+
+    /** What a JVM that crashes leaves where it works, and what macOS leaves wherever one looks. */
+    private static final Pattern LEFT_BEHIND =
+            Pattern.compile("(hs_err|replay)_pid\\d+\\.log|\\.DS_Store");
 
     private final StackSettings settings;
     private final Secrets secrets;
@@ -201,9 +206,17 @@ public final class LocalStack {
         }
     }
 
-    private void requireNothingElse() {
+    /**
+     * Makes sure that the home, if there is one, has nothing that no stack puts there.
+     *
+     * @throws StackException where it has
+     */
+    public void requireNothingElse() {
+        if (!Files.exists(settings.home())) {
+            return;
+        }
         try (Stream<Path> files = Files.list(settings.home())) {
-            files.filter(file -> !CONTENTS.contains(file.getFileName().toString()))
+            files.filter(file -> !isItsOwn(file.getFileName().toString()))
                     .sorted()
                     .findFirst()
                     .ifPresent(
@@ -218,6 +231,10 @@ public final class LocalStack {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isItsOwn(String name) {
+        return CONTENTS.contains(name) || LEFT_BEHIND.matcher(name).matches();
     }
 
     public StackSettings settings() {

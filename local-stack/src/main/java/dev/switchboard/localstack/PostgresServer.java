@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -167,14 +166,7 @@ public final class PostgresServer {
     private static void initialise(Path binaries, Path data, Path home, Secrets secrets) {
         try {
             OwnerOnly.createDirectories(home);
-            Path password =
-                    Files.createTempFile(
-                            home,
-                            "password",
-                            "",
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(password, secrets.of("postgres"));
+            Path password = secrets.file("postgres");
             List<String> command = new ArrayList<>(unprivileged());
             command.add(binaries.resolve("bin/initdb").toString());
             command.addAll(List.of("-D", data.toString(), "-U", SUPERUSER));
@@ -184,7 +176,6 @@ public final class PostgresServer {
             String output =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int result = process.waitFor();
-            Files.delete(password);
             if (result != 0) {
                 throw new StackException(
                         "PostgreSQL's data directory cannot be made in %s: %s"

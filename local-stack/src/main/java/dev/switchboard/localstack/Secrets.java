@@ -30,6 +30,12 @@ public final class Secrets {
         return find(name).orElseGet(() -> make(name));
     }
 
+    /** The file that has the secret of that name, and nothing else. */
+    Path file(String name) {
+        of(name);
+        return folder.resolve(name);
+    }
+
     /** The secret of that name, if there is one. */
     public synchronized Optional<String> find(String name) {
         try {

@@ -21,6 +21,7 @@ final class ResetCommand extends StackCommand {
     @Override
     public Integer call() {
         LocalStack stack = stack();
+        stack.requireNothingElse(); // before the lock, which is a file too
         if (!yes && !confirmed(stack)) {
             err().println("Nothing was removed. To remove it without a question: --yes.");
             return 1;

@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -61,7 +62,7 @@ final class SwitchboardTest {
 
     @Test
     void removesNothingUnasked() throws IOException {
-        Path data = Files.createDirectories(home()).resolve("data");
+        Path data = Files.createDirectories(home().resolve("kafka")).resolve("data");
         Files.writeString(data, "precious");
 
         assertThat(run("reset")).isEqualTo(1);
@@ -81,6 +82,18 @@ final class SwitchboardTest {
     }
 
     @Test
+    void removesWhatACrashAndMacosLeftThere() throws IOException {
+        Files.createDirectories(home().resolve("logs"));
+        for (String left : List.of("hs_err_pid4711.log", "replay_pid4711.log", ".DS_Store")) {
+            Files.writeString(home().resolve(left), "left");
+        }
+
+        assertThat(run("reset", "--yes")).isZero();
+
+        assertThat(home()).doesNotExist();
+    }
+
+    @Test
     void removesNothingFromAFolderThatIsNotAStacks() throws IOException {
         Path logs = Files.createDirectories(home().resolve("logs"));
         Path letter = Files.writeString(home().resolve("letter.txt"), "precious");
@@ -90,8 +103,9 @@ final class SwitchboardTest {
         assertThat(err.toString())
                 .startsWith("switchboard: ")
                 .contains("is not only a stack's: it has letter.txt. Nothing was removed;");
-        assertThat(logs).exists();
+        assertThat(home()).isDirectoryContaining(logs::equals);
         assertThat(letter).hasContent("precious");
+        assertThat(home().resolve("lock")).doesNotExist();
     }
 
     @Test
