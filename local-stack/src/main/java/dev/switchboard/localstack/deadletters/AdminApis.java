@@ -28,9 +28,25 @@ public record AdminApis(List<URI> urls, String token) {
     /** An answer; 404 where the letter is another service's. */
     record Answer(int status, JsonNode body) {}
 
-    /** Asks one of them. */
+    /**
+     * The letters that are open at one of them.
+     *
+     * @throws StackException where it does not say, e.g. since nobody there knows the path
+     */
+    JsonNode list(URI url, int limit) {
+        String path = "?limit=" + limit;
+        Answer answer = ask(url, "GET", path);
+        if (answer.status() != 200) {
+            throw new StackException(
+                    "%s was answered %d: is %s the admin API of provisioner or number service?"
+                            .formatted(uri(url, path), answer.status(), url));
+        }
+        return answer.body();
+    }
+
+    /** Asks one of them about a letter. */
     Answer ask(URI url, String method, String path) {
-        URI uri = URI.create(url + "/admin/v1/dead-letters" + path);
+        URI uri = uri(url, path);
         HttpRequest request =
                 HttpRequest.newBuilder(uri)
                         .timeout(Duration.ofSeconds(60))
@@ -52,6 +68,10 @@ public record AdminApis(List<URI> urls, String token) {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted", e);
         }
+    }
+
+    private static URI uri(URI url, String path) {
+        return URI.create(url + "/admin/v1/dead-letters" + path);
     }
 
     /** Without what is secret. */

@@ -160,7 +160,7 @@ public final class DeadLettersCommand {
         boolean areMore = false;
         for (URI url : apis.urls()) {
             try {
-                JsonNode body = apis.ask(url, "GET", "?limit=" + limit).body();
+                JsonNode body = apis.list(url, limit);
                 body.path("letters").forEach(open::add);
                 if (body.path("more").asBoolean()) {
                     areMore = true;

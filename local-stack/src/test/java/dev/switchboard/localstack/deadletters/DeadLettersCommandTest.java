@@ -100,6 +100,19 @@ final class DeadLettersCommandTest {
     }
 
     @Test
+    void doesNotTakeAnAddressWhereNoServiceIsForOneWithoutLetters() {
+        answers.clear();
+
+        assertThat(run("list")).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains(
+                        url(provisioner) + PATH + "?limit=100 was answered 404",
+                        url(numberService) + PATH + "?limit=100 was answered 404")
+                .doesNotContain("No dead letter is open");
+    }
+
+    @Test
     void saysByItsExitCodeThatThereAreMore() {
         answers.put("number-service GET " + PATH, "{\"letters\":[],\"more\":true}");
 
