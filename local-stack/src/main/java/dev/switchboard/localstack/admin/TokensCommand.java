@@ -13,11 +13,13 @@ import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,8 +36,11 @@ public final class TokensCommand extends AdminCommand {
         "id", "name", "readOnly", "createdAt", "expiresAt", "revokedAt", "lastUsedAt"
     };
 
-    public TokensCommand(Supplier<Optional<AdminAddress>> runningStack) {
+    private final Clock clock;
+
+    public TokensCommand(Supplier<Optional<AdminAddress>> runningStack, Clock clock) {
         super(runningStack);
+        this.clock = clock;
     }
 
     @Command(mixinStandardHelpOptions = true, description = "All tokens, and their last use.")
@@ -117,19 +122,12 @@ public final class TokensCommand extends AdminCommand {
         }
     }
 
-    /** The id of the token with that id, or of the only one with that name that is not revoked. */
-    private static String required(JsonNode tokens, String token) {
-        List<String> found =
-                tokens.valueStream()
-                        .filter(
-                                t ->
-                                        t.path("id").asString().equals(token)
-                                                || (t.path("name").asString().equals(token)
-                                                        && t.path("revokedAt")
-                                                                .asString("")
-                                                                .isEmpty()))
-                        .map(t -> t.path("id").asString())
-                        .toList();
+    /**
+     * The id of the token with that id, or of the only valid one with that name; where none is
+     * valid any more, of the one that was last.
+     */
+    private String required(JsonNode tokens, String token) {
+        List<JsonNode> found = found(tokens, token);
         if (found.size() != 1) {
             throw new StackException(
                     found.isEmpty()
@@ -138,6 +136,29 @@ public final class TokensCommand extends AdminCommand {
                             : "%d tokens are called '%s': give the id of one, as 'tokens list' prints it."
                                     .formatted(found.size(), token));
         }
-        return found.getFirst();
+        return found.getFirst().path("id").asString();
+    }
+
+    private List<JsonNode> found(JsonNode tokens, String token) {
+        List<JsonNode> byId =
+                tokens.valueStream().filter(t -> t.path("id").asString().equals(token)).toList();
+        if (!byId.isEmpty()) {
+            return byId;
+        }
+        Instant now = clock.instant();
+        List<JsonNode> named =
+                tokens.valueStream()
+                        .filter(t -> t.path("name").asString().equals(token))
+                        .filter(t -> t.path("revokedAt").asString("").isEmpty())
+                        .toList();
+        // One that was rotated keeps its name when its time is over.
+        List<JsonNode> valid = named.stream().filter(t -> expiry(t).isAfter(now)).toList();
+        return valid.isEmpty()
+                ? named.stream().max(Comparator.comparing(TokensCommand::expiry)).stream().toList()
+                : valid;
+    }
+
+    private static Instant expiry(JsonNode token) {
+        return Instant.parse(token.path("expiresAt").asString());
     }
 }

@@ -105,7 +105,7 @@ public final class Switchboard {
         commandLine.addSubcommand(new OfficesCommand(admin));
         commandLine.addSubcommand(new LicencesCommand(admin));
         commandLine.addSubcommand(new GroupsCommand(admin));
-        commandLine.addSubcommand(new TokensCommand(admin));
+        commandLine.addSubcommand(new TokensCommand(admin, Clock.systemUTC()));
         commandLine.setExecutionExceptionHandler(
                 (failure, line, _) -> {
                     if (failure instanceof StackException) {

@@ -133,12 +133,29 @@ final class AdminCommandsTest {
     void rotatesTheOnlyTokenOfThatNameThatIsValid() {
         answers.put(
                 "GET " + PATH + "/tokens",
-                "[{'id':'a','name':'Okta','revokedAt':'2026-01-01T00:00:00Z'},{'id':'b','name':'Okta'}]");
+                "[%s,%s,%s]"
+                        .formatted(
+                                "{'id':'a','name':'Okta','expiresAt':'2027-01-01T00:00:00Z','revokedAt':'2026-01-01T00:00:00Z'}",
+                                "{'id':'e','name':'Okta','expiresAt':'2026-11-25T12:00:00Z','revokedAt':null}",
+                                "{'id':'b','name':'Okta','expiresAt':'2027-11-25T12:00:00Z','revokedAt':null}"));
         answers.put("POST " + PATH + "/tokens/b/rotate", "{'id':'c','token':'t','expiresAt':'x'}");
 
         run("tokens", "rotate", COMPANY, "Okta", "--overlap", "PT1H");
 
         assertThat(body()).isEqualTo(json("{'overlapSeconds':3600}"));
+    }
+
+    @Test
+    void rotatesTheTokenThatExpiredLastWhereNoneIsValid() {
+        answers.put(
+                "GET " + PATH + "/tokens",
+                "[%s,%s]"
+                        .formatted(
+                                "{'id':'a','name':'Okta','expiresAt':'2026-11-25T11:59:59Z','revokedAt':null}",
+                                "{'id':'e','name':'Okta','expiresAt':'2025-11-25T12:00:00.5Z','revokedAt':null}"));
+        answers.put("POST " + PATH + "/tokens/a/rotate", "{'id':'c','token':'t','expiresAt':'x'}");
+
+        assertThat(run("tokens", "rotate", COMPANY, "Okta")).isZero();
     }
 
     @Test
@@ -242,16 +259,14 @@ final class AdminCommandsTest {
                                                 "http://127.0.0.1:"
                                                         + server.getAddress().getPort()),
                                         "secret"));
+        Clock clock = Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC);
         CommandLine line = new CommandLine(new Root());
         line.addSubcommand(new CompaniesCommand(address));
         line.addSubcommand(new OfficesCommand(address));
         line.addSubcommand(new LicencesCommand(address));
         line.addSubcommand(new GroupsCommand(address));
-        line.addSubcommand(new TokensCommand(address));
-        line.addSubcommand(
-                new RequestsCommand(
-                        address,
-                        Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC)));
+        line.addSubcommand(new TokensCommand(address, clock));
+        line.addSubcommand(new RequestsCommand(address, clock));
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         line.setExecutionExceptionHandler(
