@@ -48,7 +48,7 @@ public final class PostgresServer {
                                 port,
                                 List.of(port),
                                 () -> command(checkout, data, port),
-                                () -> Map.of("LC_ALL", "C.UTF-8"),
+                                () -> Map.of("LC_ALL", "C"),
                                 home,
                                 Signal.INT,
                                 () -> prepare(checkout, data, home, secrets),
@@ -171,7 +171,9 @@ public final class PostgresServer {
             command.add(binaries.resolve("bin/initdb").toString());
             command.addAll(List.of("-D", data.toString(), "-U", SUPERUSER));
             command.addAll(List.of("--pwfile", password.toString(), "--auth", "scram-sha-256"));
-            command.addAll(List.of("--encoding", "UTF8", "--locale", "C.UTF-8"));
+            // PostgreSQL's own rules for letters: not every system has a locale C.UTF-8.
+            command.addAll(List.of("--encoding", "UTF8", "--locale", "C"));
+            command.addAll(List.of("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"));
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             String output =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

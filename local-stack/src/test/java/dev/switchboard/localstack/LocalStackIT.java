@@ -105,6 +105,18 @@ final class LocalStackIT {
     }
 
     @Test
+    void knowsLettersWithoutTheSystemsHelp() throws Exception {
+        assertThat(query("SELECT datlocprovider FROM pg_database WHERE datname = 'switchboard'"))
+                .as("its own rules, which are the same everywhere")
+                .isEqualTo("b");
+        assertThat(query("SELECT lower('ÉCOLE Ωδ') || upper('ß é')")).isEqualTo("école ωδß É");
+        assertThat(
+                        query(
+                                "SELECT string_agg(x, '' ORDER BY x) FROM unnest('{é,a,Z,ω,z}'::text[]) x"))
+                .isEqualTo("Zazéω");
+    }
+
+    @Test
     void waitsForTheDisk() throws Exception {
         assertThat(query("SHOW fsync")).isEqualTo("on");
         assertThat(query("SHOW synchronous_commit")).isEqualTo("on");
