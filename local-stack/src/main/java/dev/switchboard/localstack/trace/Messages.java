@@ -166,7 +166,14 @@ final class Messages {
     private static String number(JsonNode body) {
         var facts = new StringJoiner(", ", ", ", "").setEmptyValue("");
         for (String field :
-                new String[] {"number", "requestedAreaCode", "reason", "availableAgainAt"}) {
+                new String[] {
+                    "number",
+                    "requestedAreaCode",
+                    "reason",
+                    "fallback",
+                    "requestRefusal",
+                    "availableAgainAt"
+                }) {
             String value = body.path(field).asString("");
             if (!value.isEmpty()) {
                 facts.add(field.equals("number") ? value : field + " " + value);

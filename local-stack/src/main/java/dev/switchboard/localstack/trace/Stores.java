@@ -47,7 +47,12 @@ final class Stores implements AutoCloseable {
             boolean active,
             long version,
             @Nullable String number,
-            String numberStatus) {}
+            String numberStatus,
+            @Nullable String numberDetail,
+            @Nullable String requestedNumberDetail,
+            @Nullable String licence,
+            @Nullable String licenceWanted,
+            @Nullable String licenceDetail) {}
 
     /** Someone's time with a number; {@code until} is null while it lasts. */
     record Holding(
@@ -122,7 +127,12 @@ final class Stores implements AutoCloseable {
                 row.getBoolean("active"),
                 row.getLong("version"),
                 row.getString("number"),
-                row.getString("number_status"));
+                row.getString("number_status"),
+                row.getString("number_detail"),
+                row.getString("requested_number_detail"),
+                row.getString("licence"),
+                row.getString("licence_wanted"),
+                row.getString("licence_detail"));
     }
 
     private static List<Step> steps(ResultSet row) throws SQLException {

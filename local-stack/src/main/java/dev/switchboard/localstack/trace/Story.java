@@ -1,6 +1,7 @@
 package dev.switchboard.localstack.trace;
 
 import dev.switchboard.localstack.trace.Stores.Holding;
+import dev.switchboard.localstack.trace.Stores.User;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Steps in order of time, with the times between them, for a person to read. */
+/** A user and steps in order of time, with the times between them, for a person to read. */
 final class Story {
 
     private static final DateTimeFormatter DAY =
@@ -25,6 +26,40 @@ final class Story {
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Story() {}
+
+    /** How a user stands, and why. */
+    static void printUser(User user, PrintWriter out) {
+        out.printf(
+                "User %s '%s' of company %s: %s, version %d, number %s (%s)%n",
+                user.id(),
+                user.userName(),
+                user.companyId(),
+                user.active() ? "active" : "suspended",
+                user.version(),
+                user.number() == null ? "-" : user.number(),
+                user.numberStatus());
+        printIfAny("number", user.numberDetail(), out);
+        printIfAny("requested number", user.requestedNumberDetail(), out);
+        if (user.licenceWanted() != null) {
+            printIfAny("licence", "waits for '%s'".formatted(user.licenceWanted()), out);
+        } else if (user.licence() != null) {
+            printIfAny("licence", "'%s'".formatted(user.licence()), out);
+        }
+        printIfAny("licence", user.licenceDetail(), out);
+        if (user.active() && user.numberStatus().equals("none")) {
+            printIfAny(
+                    "number",
+                    "none is looked for; './switchboard numbers show %s' tells whether an admin took it (withheld)"
+                            .formatted(user.id()),
+                    out);
+        }
+    }
+
+    private static void printIfAny(String what, @Nullable String detail, PrintWriter out) {
+        if (detail != null) {
+            out.printf("    %s: %s%n", what, detail);
+        }
+    }
 
     static void print(List<Step> steps, PrintWriter out) {
         String day = "";

@@ -103,7 +103,7 @@ public final class TraceCommand implements Callable<Integer> {
         Optional<UUID> id = uuid(what);
         Optional<User> user = id.flatMap(stores::user);
         if (user.isPresent()) {
-            print(user.get(), out);
+            Story.printUser(user.get(), out);
             return Subject.ofResource(what);
         }
         if (stores.knowsRequest(what)) {
@@ -123,13 +123,13 @@ public final class TraceCommand implements Callable<Integer> {
     private Subject named(Stores stores, TopicScan topics, Instant begin, PrintWriter out) {
         List<User> users = stores.usersNamed(what);
         if (users.size() > 1) {
-            users.forEach(user -> print(user, out));
+            users.forEach(user -> Story.printUser(user, out));
             out.flush();
             throw new StackException(
                     "Several companies have a user of that name: give one of the ids above.");
         }
         if (users.size() == 1) {
-            print(users.getFirst(), out);
+            Story.printUser(users.getFirst(), out);
             return Subject.ofResource(users.getFirst().id());
         }
         // Nobody has the name: whoever asked for it may have been refused, or be deleted by now.
@@ -146,18 +146,6 @@ public final class TraceCommand implements Callable<Integer> {
                 "No user is named so now; %d creates or changes of that name%n",
                 subject.keys().size());
         return subject;
-    }
-
-    private static void print(User user, PrintWriter out) {
-        out.printf(
-                "User %s '%s' of company %s: %s, version %d, number %s (%s)%n",
-                user.id(),
-                user.userName(),
-                user.companyId(),
-                user.active() ? "active" : "suspended",
-                user.version(),
-                user.number() == null ? "-" : user.number(),
-                user.numberStatus());
     }
 
     private static Optional<UUID> uuid(String text) {

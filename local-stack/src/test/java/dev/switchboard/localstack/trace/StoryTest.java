@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.switchboard.localstack.trace.Stores.User;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import picocli.CommandLine.TypeConversionException;
@@ -86,6 +89,63 @@ final class StoryTest {
                 .isEqualTo(
                         "command user.patch (replace active, add title)  user.commands-3@7"
                                 + "  trace 4bf92f3577b34da6a3ce929d0e0e4736");
+    }
+
+    @Test
+    void tellsWhyAnotherNumberWasGivenThanWasAskedFor() {
+        Step step =
+                Messages.step(
+                        message(
+                                "number.events",
+                                Map.of("ce_type", "dev.switchboard.number.assigned.v1"),
+                                """
+                                {"number":"+16465550123","requestedAreaCode":"212","assignedAreaCode":"646",
+                                 "reason":"SHARED_POOL","fallback":"FALLBACK_AREA_CODE",
+                                 "requestRefusal":"+12125550100 is not free"}
+                                """),
+                        false);
+
+        assertThat(step.what())
+                .startsWith(
+                        "number event assigned, +16465550123, requestedAreaCode 212, reason SHARED_POOL,"
+                                + " fallback FALLBACK_AREA_CODE, requestRefusal +12125550100 is not free");
+    }
+
+    @Test
+    void tellsWhyAUserHasNoNumber() {
+        assertThat(linesOf(user("waiting", "No number of area code 212 is left.", null)))
+                .containsExactly(
+                        "User u1 'ada@example.com' of company c1: active, version 2, number - (waiting)",
+                        "    number: No number of area code 212 is left.");
+        assertThat(linesOf(user("none", null, "phone")))
+                .containsExactly(
+                        "User u1 'ada@example.com' of company c1: active, version 2, number - (none)",
+                        "    licence: waits for 'phone'",
+                        "    licence: All 5 are in use.",
+                        "    number: none is looked for; './switchboard numbers show u1' tells whether an admin took it (withheld)");
+    }
+
+    private static User user(
+            String status, @Nullable String numberDetail, @Nullable String licenceWanted) {
+        return new User(
+                "u1",
+                "c1",
+                "ada@example.com",
+                true,
+                2,
+                null,
+                status,
+                numberDetail,
+                null,
+                null,
+                licenceWanted,
+                licenceWanted == null ? null : "All 5 are in use.");
+    }
+
+    private static List<String> linesOf(User user) {
+        StringWriter told = new StringWriter();
+        Story.printUser(user, new PrintWriter(told, true));
+        return told.toString().lines().toList();
     }
 
     @Test
