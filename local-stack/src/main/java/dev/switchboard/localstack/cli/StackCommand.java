@@ -6,6 +6,7 @@ import dev.switchboard.localstack.LocalStack;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -28,10 +29,14 @@ abstract class StackCommand implements Callable<Integer> {
     }
 
     final PrintWriter out() {
-        return requireNonNull(spec, "picocli sets it").commandLine().getOut();
+        return commandLine().getOut();
     }
 
     final PrintWriter err() {
-        return requireNonNull(spec, "picocli sets it").commandLine().getErr();
+        return commandLine().getErr();
+    }
+
+    final CommandLine commandLine() {
+        return requireNonNull(spec, "picocli sets it").commandLine();
     }
 }

@@ -1,11 +1,16 @@
 package dev.switchboard.localstack.trace;
 
+import dev.switchboard.localstack.StackException;
+
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
+import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -17,6 +22,15 @@ final class AddressOptions {
             defaultValue = "${env:KAFKA_BOOTSTRAP_SERVERS}",
             description = "The broker; default: KAFKA_BOOTSTRAP_SERVERS, else the running stack's.")
     private @Nullable String bootstrapServers;
+
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            defaultValue = "${env:KAFKA_COMMAND_CONFIG}",
+            description =
+                    "Properties for the broker's clients (security.protocol, sasl.…, ssl.…), as Kafka's"
+                            + " own tools take them; default: KAFKA_COMMAND_CONFIG.")
+    private @Nullable String commandConfig;
 
     @Option(
             names = "--database-url",
@@ -37,7 +51,8 @@ final class AddressOptions {
                 && databaseUrl != null
                 && databaseUsername != null
                 && databasePassword != null) {
-            return new Addresses(bootstrapServers, databaseUrl, databaseUsername, databasePassword);
+            return new Addresses(
+                    bootstrapServers, databaseUrl, databaseUsername, databasePassword, kafka());
         }
         Addresses running =
                 runningStack
@@ -53,7 +68,22 @@ final class AddressOptions {
                 or(bootstrapServers, running.bootstrapServers()),
                 or(databaseUrl, running.databaseUrl()),
                 or(databaseUsername, running.databaseUsername()),
-                or(databasePassword, running.databasePassword()));
+                or(databasePassword, running.databasePassword()),
+                kafka());
+    }
+
+    private Map<String, String> kafka() {
+        if (commandConfig == null || commandConfig.isBlank()) {
+            return Map.of();
+        }
+        try {
+            return Utils.propsToStringMap(Utils.loadProps(commandConfig));
+        } catch (IOException e) {
+            throw new StackException(
+                    "The properties for the broker cannot be read from '%s': %s"
+                            .formatted(commandConfig, e.getMessage()),
+                    e);
+        }
     }
 
     private static String or(@Nullable String given, String other) {

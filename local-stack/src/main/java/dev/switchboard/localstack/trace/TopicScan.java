@@ -46,21 +46,24 @@ final class TopicScan implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final String bootstrapServers;
 
-    TopicScan(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
-        this.consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                bootstrapServers,
-                                "default.api.timeout.ms",
-                                15_000,
-                                "auto.offset.reset",
-                                "earliest",
-                                "enable.auto.commit",
-                                false),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer());
+    TopicScan(Addresses addresses) {
+        this.bootstrapServers = addresses.bootstrapServers();
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("default.api.timeout.ms", 15_000);
+        settings.putAll(addresses.kafka());
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("enable.auto.commit", false);
+        try {
+            this.consumer =
+                    new KafkaConsumer<>(
+                            settings, new StringDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw new StackException(
+                    "The broker at %s cannot be read: %s"
+                            .formatted(bootstrapServers, e.getCause() == null ? e : e.getCause()),
+                    e);
+        }
     }
 
     /** Everything of the subject since then. */

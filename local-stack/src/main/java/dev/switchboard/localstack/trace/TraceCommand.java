@@ -79,7 +79,7 @@ public final class TraceCommand implements Callable<Integer> {
         Addresses stack = addresses.orOf(runningStack, command);
         Instant begin = clock.instant().minus(since);
         try (var stores = new Stores(stack);
-                var topics = new TopicScan(stack.bootstrapServers())) {
+                var topics = new TopicScan(stack)) {
             Subject subject = subject(stores, topics, begin, out);
             List<Step> steps = new ArrayList<>(stores.requests(subject, begin));
             topics.find(subject, begin).forEach(m -> steps.add(Messages.step(m, bodies)));

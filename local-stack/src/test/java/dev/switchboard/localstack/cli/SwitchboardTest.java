@@ -161,6 +161,34 @@ final class SwitchboardTest {
         assertThat(kafka(line).getUsageMessage()).contains("KAFKA_BOOTSTRAP_SERVERS");
     }
 
+    @Test
+    void handsTheToolsPropertiesOn() {
+        CommandLine line = Switchboard.commandLine();
+        line.parseArgs("kafka", "topics", "--command-config", "admin.properties", "--list");
+
+        KafkaCommand kafka = kafka(line).getCommand();
+        assertThat(kafka.toolArguments())
+                .containsExactly("--list", "--command-config", "admin.properties");
+    }
+
+    @Test
+    void startsNoToolWhereThereIsNoBroker() {
+        assertThat(run("kafka", "console-consumer", "--topic", "user.events")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .startsWith(
+                        "No stack is running here. Start one with ./switchboard up, or set KAFKA_BOOTSTRAP_SERVERS.");
+    }
+
+    @Test
+    void explainsTheCommandThatRunsTools() {
+        assertThat(run("kafka", "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: switchboard kafka");
+
+        assertThat(run("kafka")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("Missing required parameter: TOOL");
+    }
+
     private String broker(CommandLine line, String... arguments) {
         line.parseArgs(inHome(arguments));
         KafkaCommand kafka = kafka(line).getCommand();
