@@ -140,7 +140,7 @@ public final class StackProcess {
             return;
         }
         for (int port : spec.ports) {
-            if (!Ports.isFree(port)) {
+            if (!FreePorts.isFree(port)) {
                 throw new StackException(
                         ("Port %d, which %s needs, is taken by another process: stop that one, or"
                                         + " move the stack with --port-offset (e.g. --port-offset 1000).")

@@ -89,9 +89,7 @@ public record StackSettings(
 
         /** Ports that are free now, for as many instances. */
         public static Ports free(int gateways, int provisioners, int numberServices) {
-            List<Integer> free =
-                    dev.switchboard.localstack.Ports.free(
-                            3 + 2 * (gateways + provisioners + numberServices));
+            List<Integer> free = FreePorts.free(3 + 2 * (gateways + provisioners + numberServices));
             return new Ports(
                     free.get(0),
                     free.get(1),

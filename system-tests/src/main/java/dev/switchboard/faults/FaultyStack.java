@@ -2,8 +2,8 @@ package dev.switchboard.faults;
 
 import dev.switchboard.faults.network.TcpProxy;
 import dev.switchboard.localstack.Checkout;
+import dev.switchboard.localstack.FreePorts;
 import dev.switchboard.localstack.LocalStack;
-import dev.switchboard.localstack.Ports;
 import dev.switchboard.localstack.StackProcess;
 import dev.switchboard.localstack.StackSettings;
 import dev.switchboard.localstack.StackSettings.Route;
@@ -42,7 +42,7 @@ final class FaultyStack implements AutoCloseable {
      */
     FaultyStack(Path home, Map<String, String> environment) {
         StackSettings.Ports ports = StackSettings.Ports.free(INSTANCES, INSTANCES, INSTANCES);
-        Iterator<Integer> free = Ports.free(3 * INSTANCES * SERVICES.size()).iterator();
+        Iterator<Integer> free = FreePorts.free(3 * INSTANCES * SERVICES.size()).iterator();
         Map<String, Route> routes = new LinkedHashMap<>();
         for (String service : SERVICES) {
             for (int i = 1; i <= INSTANCES; i++) {

@@ -1,7 +1,7 @@
 package dev.switchboard.testsupport;
 
+import dev.switchboard.localstack.FreePorts;
 import dev.switchboard.localstack.KafkaBroker;
-import dev.switchboard.localstack.Ports;
 import dev.switchboard.localstack.StackProcess;
 
 import org.testcontainers.kafka.KafkaContainer;
@@ -54,7 +54,7 @@ public final class TestBroker implements AutoCloseable {
     }
 
     private static TestBroker asProcess() {
-        List<Integer> ports = Ports.free(2);
+        List<Integer> ports = FreePorts.free(2);
         Path home = Infrastructure.home().resolve("broker-" + ports.getFirst());
         StackProcess kafka =
                 KafkaBroker.process(Infrastructure.checkout(), home, ports.get(0), ports.get(1));

@@ -1,6 +1,6 @@
 package dev.switchboard.testsupport;
 
-import dev.switchboard.localstack.Ports;
+import dev.switchboard.localstack.FreePorts;
 import dev.switchboard.localstack.PostgresServer;
 import dev.switchboard.localstack.Secrets;
 
@@ -105,7 +105,7 @@ public final class TestPostgres {
     private static Server asProcess() {
         Path home = Infrastructure.home();
         Secrets secrets = new Secrets(home);
-        int port = Ports.free(1).getFirst();
+        int port = FreePorts.free(1).getFirst();
         PostgresServer postgres = PostgresServer.in(Infrastructure.checkout(), home, port, secrets);
         Infrastructure.endWithTests(postgres.process());
         postgres.process().start();

@@ -2,7 +2,7 @@ package dev.switchboard.benchmarks.stack;
 
 import dev.switchboard.benchmarks.baseline.BaselineApplication;
 import dev.switchboard.benchmarks.load.HttpRequests;
-import dev.switchboard.localstack.Ports;
+import dev.switchboard.localstack.FreePorts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ public final class Baseline implements AutoCloseable {
 
     /** Starts it on a free port, with the collector that the services have and a larger heap. */
     public static Baseline start(BenchStack stack) {
-        int port = Ports.free(1).getFirst();
+        int port = FreePorts.free(1).getFirst();
         stack.execute(
                 """
                 CREATE SCHEMA IF NOT EXISTS baseline;

@@ -3,7 +3,7 @@ package dev.switchboard.faults.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.switchboard.localstack.Ports;
+import dev.switchboard.localstack.FreePorts;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +24,7 @@ final class TcpProxyTest {
     private static final int SILENCE_MILLIS = 300;
     private static final int PATIENCE_MILLIS = 30_000;
 
-    private final List<Integer> ports = Ports.free(2);
+    private final List<Integer> ports = FreePorts.free(2);
     private ServerSocket server;
     private TcpProxy proxy;
 

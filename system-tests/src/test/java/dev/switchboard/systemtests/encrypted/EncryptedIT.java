@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.localstack.Checkout;
-import dev.switchboard.localstack.Ports;
+import dev.switchboard.localstack.FreePorts;
 import dev.switchboard.localstack.PostgresServer;
 import dev.switchboard.localstack.Secrets;
 
@@ -53,7 +53,7 @@ final class EncryptedIT {
     void worksWithTlsScramAndTheDocumentedRights() throws Exception {
         Certificate certificate = Certificate.selfSigned(folder);
         Secrets secrets = new Secrets(folder);
-        List<Integer> ports = Ports.free(7);
+        List<Integer> ports = FreePorts.free(7);
         PostgresServer postgres =
                 PostgresServer.in(Checkout.find(), folder, ports.getFirst(), secrets);
         List<Process> services = new ArrayList<>();

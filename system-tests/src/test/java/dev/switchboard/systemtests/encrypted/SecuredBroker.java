@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.localstack.Checkout;
-import dev.switchboard.localstack.Ports;
+import dev.switchboard.localstack.FreePorts;
 import dev.switchboard.messages.Topics;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -57,7 +57,7 @@ final class SecuredBroker implements AutoCloseable {
 
     static SecuredBroker start(Path folder, Certificate certificate)
             throws IOException, InterruptedException {
-        List<Integer> ports = Ports.free(3);
+        List<Integer> ports = FreePorts.free(3);
         Path config = folder.resolve("secured.properties");
         Files.writeString(
                 config,

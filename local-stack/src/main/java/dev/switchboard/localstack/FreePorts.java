@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports on the loopback address. */
-public final class Ports {
+public final class FreePorts {
 
     private static final int LOWEST_FREE = 10_000;
     private static final int HIGHEST_FREE = 32_000;
     private static final int MOST_TRIES = 10_000;
 
-    private Ports() {}
+    private FreePorts() {}
 
     /** Whether nobody listens there now. */
     static boolean isFree(int port) {

@@ -10,20 +10,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 
-final class PortsTest {
+final class FreePortsTest {
 
     private static final Path HOME = Path.of("home");
 
     @Test
     void seesAPortThatIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(Ports.isFree(taken.getLocalPort())).isFalse();
+            assertThat(FreePorts.isFree(taken.getLocalPort())).isFalse();
         }
     }
 
     @Test
     void findsDifferentPortsThatNoOutgoingConnectionTakes() {
-        assertThat(Ports.free(20))
+        assertThat(FreePorts.free(20))
                 .hasSize(20)
                 .doesNotHaveDuplicates()
                 .allSatisfy(port -> assertThat(port).isLessThan(32_000));
