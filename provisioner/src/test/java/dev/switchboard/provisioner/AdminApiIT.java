@@ -78,6 +78,31 @@ final class AdminApiIT {
     }
 
     @Test
+    void makesTheFirstOfficeTheDefaultUnlessToldOtherwise() throws Exception {
+        send("PUT", path, "{\"name\":\"Example\"}");
+        String unsaid = "{\"name\":\"%s\",\"areaCode\":\"646\"}";
+
+        assertThat(
+                        send("PUT", path + "/offices/" + MessageIds.next(), unsaid.formatted("One"))
+                                .body())
+                .contains("\"isDefault\":true");
+        assertThat(
+                        send("PUT", path + "/offices/" + MessageIds.next(), unsaid.formatted("Two"))
+                                .body())
+                .contains("\"isDefault\":false");
+
+        String other = "/admin/v1/companies/" + MessageIds.next();
+        send("PUT", other, "{\"name\":\"Other\"}");
+        assertThat(
+                        send(
+                                        "PUT",
+                                        other + "/offices/" + MessageIds.next(),
+                                        "{\"name\":\"One\",\"areaCode\":\"212\",\"isDefault\":false}")
+                                .body())
+                .contains("\"isDefault\":false");
+    }
+
+    @Test
     void keepsADefaultOfficeUntilAnotherIsOne() throws Exception {
         send("PUT", path, "{\"name\":\"Example\"}");
         String one = path + "/offices/" + MessageIds.next();

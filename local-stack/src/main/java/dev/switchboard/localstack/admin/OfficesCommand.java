@@ -96,7 +96,12 @@ public final class OfficesCommand extends AdminCommand {
             body.put("isDefault", true);
         }
         String id = known == null ? UUID.randomUUID().toString() : known.path("id").asString();
-        return print(client.put(offices + "/" + id, body), SHOWN);
+        JsonNode made = client.put(offices + "/" + id, body);
+        if (known == null && !byDefault && made.path("isDefault").asBoolean(false)) {
+            err().println(
+                            "It is the company's first office, and so its default: for users who fit no other.");
+        }
+        return print(made, SHOWN);
     }
 
     @Command(

@@ -91,6 +91,17 @@ final class AdminCommandsTest {
     }
 
     @Test
+    void saysThatTheFirstOfficeIsTheDefault() {
+        answers.put("GET " + PATH + "/offices", "[]");
+        answers.put("PUT " + PATH + "/offices/*", "{'name':'Boston','isDefault':true}");
+
+        run("offices", "set", COMPANY, "Boston", "--area-code", "617");
+
+        assertThat(body()).isEqualTo(json("{'name':'Boston','areaCode':'617'}"));
+        assertThat(err.toString()).contains("the company's first office, and so its default");
+    }
+
+    @Test
     void mapsAGroupToAnOfficeByName() {
         answers.put("GET " + PATH + "/group-mappings", "[]");
         answers.put("PUT " + PATH + "/group-mappings/*", "{}");

@@ -53,7 +53,7 @@ final class OfficesController {
 
     /**
      * Creates an office or changes it; a new default takes the place of the old one. Without a word
-     * about it, the default office stays the default.
+     * about it, the default office stays the default, and the company's first office becomes it.
      */
     @PutMapping("/{officeId}")
     OfficeRow put(
@@ -84,7 +84,9 @@ final class OfficesController {
                                     timeZone,
                                     requireNonNullElseGet(
                                             body.isDefault(),
-                                            () -> before.map(OfficeRow::isDefault).orElse(false)),
+                                            () ->
+                                                    before.map(OfficeRow::isDefault)
+                                                            .orElse(offices.isEmpty())),
                                     formerNames(before, name, body.formerNames()));
                     if (!companies.upsertOffice(office)) {
                         throw AdminInput.conflict(
