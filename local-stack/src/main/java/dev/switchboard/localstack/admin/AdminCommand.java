@@ -88,8 +88,30 @@ abstract class AdminCommand {
                         token == null ? running.token() : token));
     }
 
+    /**
+     * The admin API of another service of the same system, where it is known.
+     *
+     * @param variable the environment variable that says where it is
+     */
+    final Optional<AdminClient> besideIt(
+            String variable, Supplier<Optional<AdminAddress>> runningStack) {
+        URI url = fromEnvironment(variable);
+        String token = adminToken;
+        if (url != null && token != null) {
+            return Optional.of(new AdminClient(new AdminAddress(url, token)));
+        }
+        // What runs here does not belong to a service elsewhere.
+        return adminUrl != null || fromEnvironment() != null
+                ? Optional.empty()
+                : runningStack.get().map(AdminClient::new);
+    }
+
     private @Nullable URI fromEnvironment() {
-        String url = System.getenv(urlVariable);
+        return fromEnvironment(urlVariable);
+    }
+
+    private static @Nullable URI fromEnvironment(String variable) {
+        String url = System.getenv(variable);
         return url == null || url.isBlank() ? null : URI.create(url);
     }
 

@@ -29,11 +29,17 @@ public final class NumbersCommand extends AdminCommand implements Runnable {
 
     private static final int INVALID_LINES = 4;
 
+    private final Supplier<Optional<AdminAddress>> runningProvisioner;
+
     /**
      * @param runningStack the number service's admin API; empty where no stack is running
+     * @param runningProvisioner the same of the provisioner, which knows the companies
      */
-    public NumbersCommand(Supplier<Optional<AdminAddress>> runningStack) {
+    public NumbersCommand(
+            Supplier<Optional<AdminAddress>> runningStack,
+            Supplier<Optional<AdminAddress>> runningProvisioner) {
         super(runningStack, "NUMBER_SERVICE_ADMIN_URL");
+        this.runningProvisioner = runningProvisioner;
     }
 
     @Override
@@ -46,16 +52,18 @@ public final class NumbersCommand extends AdminCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description =
                     "Takes numbers in; lines are number[,companyId]. Exit code 4 where lines were"
-                            + " left out.")
+                            + " left out. A file with an id of no company is not sent.")
     int importCsv(
             @Parameters(paramLabel = "FILE.csv") Path file,
             @Option(names = "--dry-run", description = "Only says what would happen.")
                     boolean dryRun) {
+        AdminClient client = client();
+        requireOwnersKnown(NumberOwners.of(file));
         JsonNode report =
-                client().postCsv(
-                                "/numbers?dryRun=" + dryRun,
-                                file,
-                                percent -> err().println(percent + " % sent"));
+                client.postCsv(
+                        "/numbers?dryRun=" + dryRun,
+                        file,
+                        percent -> err().println(percent + " % sent"));
         report.path("errors")
                 .forEach(
                         e ->
@@ -75,6 +83,27 @@ public final class NumbersCommand extends AdminCommand implements Runnable {
                         errors);
         out().flush();
         return errors == 0 ? 0 : INVALID_LINES;
+    }
+
+    /** The number service takes any id: it does not know the companies. */
+    private void requireOwnersKnown(NumberOwners owners) {
+        if (owners.isEmpty()) {
+            return;
+        }
+        Optional<AdminClient> provisioner = besideIt("PROVISIONER_ADMIN_URL", runningProvisioner);
+        if (provisioner.isEmpty()) {
+            err().println(
+                            "Whether there are such companies was not checked: set PROVISIONER_ADMIN_URL too.");
+            return;
+        }
+        JsonNode companies;
+        try {
+            companies = provisioner.get().get("/companies");
+        } catch (StackException away) {
+            err().println("Whether there are such companies was not checked: " + away.getMessage());
+            return;
+        }
+        owners.requireOf(companies);
     }
 
     @Command(

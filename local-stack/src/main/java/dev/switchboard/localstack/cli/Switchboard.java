@@ -94,12 +94,12 @@ public final class Switchboard {
         commandLine.addSubcommand(new DemoCommand(() -> EnvCommand.endpointOf(root.stack())));
         commandLine.addSubcommand(
                 new TraceCommand(() -> addressesOf(root.stack()), Clock.systemUTC()));
-        commandLine.addSubcommand(
-                new NumbersCommand(
-                        () -> adminApiOf(root.stack(), LocalStack::numberServiceAdminUrls)));
-        commandLine.addSubcommand(new DeadLettersCommand(() -> adminApisOf(root.stack())));
         Supplier<Optional<AdminAddress>> admin =
                 () -> adminApiOf(root.stack(), LocalStack::provisionerAdminUrls);
+        commandLine.addSubcommand(
+                new NumbersCommand(
+                        () -> adminApiOf(root.stack(), LocalStack::numberServiceAdminUrls), admin));
+        commandLine.addSubcommand(new DeadLettersCommand(() -> adminApisOf(root.stack())));
         commandLine.addSubcommand(new RequestsCommand(admin, Clock.systemUTC()));
         commandLine.addSubcommand(new CompaniesCommand(admin));
         commandLine.addSubcommand(new OfficesCommand(admin));

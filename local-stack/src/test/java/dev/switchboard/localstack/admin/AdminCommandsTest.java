@@ -12,6 +12,7 @@ import dev.switchboard.localstack.StackException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import picocli.CommandLine;
 
@@ -24,6 +25,8 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -47,6 +50,8 @@ final class AdminCommandsTest {
     private final List<String> queries = new ArrayList<>();
     private final Map<String, String> answers = new HashMap<>();
     private HttpServer server;
+
+    @TempDir private Path folder;
 
     @BeforeEach
     void start() throws IOException {
@@ -99,6 +104,32 @@ final class AdminCommandsTest {
 
         assertThat(body()).isEqualTo(json("{'name':'Boston','areaCode':'617'}"));
         assertThat(err.toString()).contains("the company's first office, and so its default");
+    }
+
+    @Test
+    void sendsNoNumbersForACompanyThatThereIsNot() throws IOException {
+        answers.put("POST /admin/v1/numbers", "{'imported':3,'errorCount':0}");
+        Path file = folder.resolve("numbers.csv");
+        Files.writeString(
+                file,
+                "number,companyId\n+12125550100,%s\n+12125550101\n+12125550102,\"%s\"\n+12125550103,%s\n"
+                        .formatted(COMPANY, OFFICE, OFFICE));
+
+        assertThat(run("numbers", "import", file.toString())).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains(
+                        "Nothing was sent: there is no company of 1 of the ids",
+                        "line 4: " + OFFICE);
+        assertThat(asked).hasSize(1);
+
+        Files.writeString(file, "+12125550100,%s\n+12125550101\n".formatted(COMPANY));
+        assertThat(run("numbers", "import", file.toString())).isZero();
+        assertThat(err.toString()).doesNotContain("not checked");
+
+        answers.remove("GET /admin/v1/companies");
+        assertThat(run("numbers", "import", file.toString())).isZero();
+        assertThat(err.toString()).contains("Whether there are such companies was not checked: ");
     }
 
     @Test
@@ -277,6 +308,7 @@ final class AdminCommandsTest {
         line.addSubcommand(new LicencesCommand(address));
         line.addSubcommand(new GroupsCommand(address));
         line.addSubcommand(new TokensCommand(address, clock));
+        line.addSubcommand(new NumbersCommand(address, address));
         line.addSubcommand(new RequestsCommand(address, clock));
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
