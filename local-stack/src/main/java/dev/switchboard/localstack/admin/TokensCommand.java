@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,10 +45,39 @@ public final class TokensCommand extends AdminCommand {
         this.clock = clock;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "All tokens, and their last use.")
-    int list(@Parameters(paramLabel = "COMPANY", description = "Id or name.") String company) {
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "All tokens, and their last use.",
+                "Without a company those of all that are not revoked, what ends first on top."
+            })
+    int list(
+            @Parameters(arity = "0..1", paramLabel = "COMPANY", description = "Id or name.")
+                    @Nullable String company) {
         AdminClient client = client();
-        return print(client.get(client.company(company) + "/tokens"), SHOWN);
+        return company == null
+                ? listAll(client)
+                : print(client.get(client.company(company) + "/tokens"), SHOWN);
+    }
+
+    private int listAll(AdminClient client) {
+        List<JsonNode> all = new ArrayList<>();
+        for (JsonNode company : client.get("/companies")) {
+            for (JsonNode token :
+                    client.get("/companies/" + company.path("id").asString() + "/tokens")) {
+                if (token.path("revokedAt").asString("").isEmpty()) {
+                    all.add(body().setAll((ObjectNode) token).set("company", company.path("name")));
+                }
+            }
+        }
+        all.sort(Comparator.comparing(TokensCommand::expiry));
+        return print(
+                JsonNodeFactory.instance.arrayNode().addAll(all),
+                "company",
+                "id",
+                "name",
+                "expiresAt",
+                "lastUsedAt");
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Makes a token.")

@@ -133,6 +133,25 @@ final class AdminCommandsTest {
     }
 
     @Test
+    void listsWhichTokensOfAllCompaniesEndFirst() {
+        answers.put(
+                "GET " + PATH + "/tokens",
+                "[%s,%s,%s]"
+                        .formatted(
+                                "{'id':'a','name':'late','expiresAt':'2027-11-25T12:00:00Z'}",
+                                "{'id':'b','name':'gone','expiresAt':'2026-12-25T12:00:00Z','revokedAt':'2026-01-01T00:00:00Z'}",
+                                "{'id':'c','name':'soon','expiresAt':'2026-12-25T12:00:00Z'}"));
+
+        assertThat(run("tokens", "list")).isZero();
+
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "COMPANY       ID  NAME  EXPIRES AT            LAST USED AT",
+                        "Example Corp  c   soon  2026-12-25T12:00:00Z  -",
+                        "Example Corp  a   late  2027-11-25T12:00:00Z  -");
+    }
+
+    @Test
     void mapsAGroupToAnOfficeByName() {
         answers.put("GET " + PATH + "/group-mappings", "[]");
         answers.put("PUT " + PATH + "/group-mappings/*", "{}");
