@@ -5,15 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.userstore.ApiTokens;
 import dev.switchboard.userstore.Companies;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -147,6 +155,50 @@ final class AdminApiIT {
         JsonNode offices = json.readTree(send("GET", path + "/offices", null).body());
         assertThat(offices.size()).isEqualTo(1);
         assertThat(offices.get(0).path("isDefault").asBoolean()).isTrue();
+    }
+
+    @Test
+    void leavesALineForEachChangeWithIdsOnly() throws Exception {
+        send("PUT", path, "{\"name\":\"Example\"}");
+        Logger log =
+                (Logger) LoggerFactory.getLogger("dev.switchboard.pipeline.admin.AdminActions");
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            send("PUT", path + "/licences/Ada%20Lovelace", "{\"total\":1}");
+            send("DELETE", path + "/offices/" + company, null);
+            send("GET", path + "/offices", null);
+            send("DELETE", path + "/tokens/" + company, null);
+
+            // A line is written when its answer is sent.
+            await().untilAsserted(
+                            () ->
+                                    assertThat(List.copyOf(lines.list))
+                                            .extracting(ILoggingEvent::getFormattedMessage)
+                                            .filteredOn(line -> line.contains(company.toString()))
+                                            .containsExactly(
+                                                    "Admin API: PUT /admin/v1/companies/{companyId}/licences/{type} answered 200 {companyId=%s}"
+                                                            .formatted(company),
+                                                    "Admin API: DELETE /admin/v1/companies/{companyId}/offices/{officeId} answered 404 {companyId=%1$s, officeId=%1$s}"
+                                                            .formatted(company),
+                                                    "Admin API: DELETE /admin/v1/companies/{companyId}/tokens/{tokenId} answered 404 {companyId=%1$s, tokenId=%1$s}"
+                                                            .formatted(company)));
+        } finally {
+            log.detachAppender(lines);
+        }
+    }
+
+    @Test
+    void countsWhoComesWithoutTheAdminToken() throws Exception {
+        MeterRegistry meters = RunningProvisioner.shared().getBean(MeterRegistry.class);
+        Counter wrong =
+                meters.get("switchboard.admin.requests.refused").tag("reason", "invalid").counter();
+        double before = wrong.count();
+
+        assertThat(request("GET", path, null, "wrong").statusCode()).isEqualTo(401);
+
+        assertThat(wrong.count()).isGreaterThan(before);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.switchboard.pipeline.admin;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 public class AdminConfiguration {
 
     @Bean
-    AdminTokenFilter adminTokenFilter(AdminToken token) {
-        return new AdminTokenFilter(token);
+    AdminTokenFilter adminTokenFilter(AdminToken token, MeterRegistry meters) {
+        return new AdminTokenFilter(token, meters);
     }
 }

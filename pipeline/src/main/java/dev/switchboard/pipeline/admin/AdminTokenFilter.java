@@ -2,6 +2,9 @@ package dev.switchboard.pipeline.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,15 +17,26 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 import java.io.IOException;
 
-/** Lets nobody in without the admin token, whatever the path. */
+/** Lets nobody in without the admin token, whatever the path, and notes what the others do. */
 final class AdminTokenFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
 
     private final AdminToken token;
+    private final Counter missing;
+    private final Counter wrong;
 
-    AdminTokenFilter(AdminToken token) {
+    AdminTokenFilter(AdminToken token, MeterRegistry meters) {
         this.token = token;
+        this.missing = refused("missing", meters);
+        this.wrong = refused("invalid", meters);
+    }
+
+    private static Counter refused(String reason, MeterRegistry meters) {
+        return Counter.builder("switchboard.admin.requests.refused")
+                .description("Requests to the admin API without its token, by reason")
+                .tag("reason", reason)
+                .register(meters);
     }
 
     @Override
@@ -31,9 +45,10 @@ final class AdminTokenFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String given = bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
         if (given != null && token.matches(given)) {
-            chain.doFilter(request, response);
+            let(request, response, chain);
             return;
         }
+        (given == null ? missing : wrong).increment();
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         response.setHeader(
                 HttpHeaders.WWW_AUTHENTICATE,
@@ -46,6 +61,18 @@ final class AdminTokenFilter extends OncePerRequestFilter {
                 .write(
                         """
                         {"title":"Unauthorized","status":401,"detail":"The admin API wants 'Authorization: Bearer' with the admin token."}""");
+    }
+
+    private static void let(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        try {
+            chain.doFilter(request, response);
+            status = response.getStatus();
+        } finally {
+            AdminActions.log(request, status);
+        }
     }
 
     /** The token; the scheme's case does not matter (RFC 9110, section 11.1). */
