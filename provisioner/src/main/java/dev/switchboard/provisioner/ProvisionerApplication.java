@@ -17,6 +17,7 @@ import dev.switchboard.userstore.RequestLog;
 import dev.switchboard.userstore.ResolutionQueue;
 import dev.switchboard.userstore.SettingsReads;
 import dev.switchboard.userstore.TellingQueue;
+import dev.switchboard.userstore.TokenExpiry;
 import dev.switchboard.userstore.UserWrites;
 
 import org.springframework.boot.SpringApplication;
@@ -102,6 +103,11 @@ public class ProvisionerApplication {
     @Bean
     Erasure erasure(JdbcClient jdbc) {
         return new Erasure(jdbc);
+    }
+
+    @Bean
+    TokenExpiry tokenExpiry(JdbcClient jdbc) {
+        return new TokenExpiry(jdbc);
     }
 
     @Bean

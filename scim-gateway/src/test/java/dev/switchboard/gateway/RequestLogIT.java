@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** What a gateway tells of its answers on {@code request.log}. */
@@ -72,12 +73,26 @@ final class RequestLogIT {
                     "X-Request-Id",
                     "ada-list-0001");
             client.sendAnonymously("GET", "/scim/v2/Users", null, "X-Request-Id", "nobody-0001");
+            client.sendAnonymously(
+                    "GET",
+                    "/scim/v2/Users",
+                    null,
+                    "X-Request-Id",
+                    "expired-0001",
+                    "Authorization",
+                    "Bearer expired");
             client.send("GET", "/scim/v2/Schemas", null, "X-Request-Id", "ada-schemas-0001");
 
             assertThat(refused.status()).isEqualTo(409);
             // An entry is made after its answer is sent: the next one may be earlier.
             Map<String, Answered> log =
-                    logged(kafka, List.of("ada-create-0001", "ada-list-0001", "ada-schemas-0001"));
+                    logged(
+                            kafka,
+                            List.of(
+                                    "ada-create-0001",
+                                    "ada-list-0001",
+                                    "expired-0001",
+                                    "ada-schemas-0001"));
             Answered create = Objects.requireNonNull(log.get("ada-create-0001"));
             assertThat(create.method()).isEqualTo("POST");
             assertThat(create.path()).isEqualTo("/scim/v2/Users");
@@ -91,6 +106,10 @@ final class RequestLogIT {
             Answered list = Objects.requireNonNull(log.get("ada-list-0001"));
             assertThat(list.status()).isEqualTo(400);
             assertThat(list.query()).isEqualTo("filter=userName eq …&count=x");
+            Answered expired = Objects.requireNonNull(log.get("expired-0001"));
+            assertThat(expired.status()).isEqualTo(401);
+            assertThat(expired.detail()).startsWith("The API token has expired.");
+            assertThat(expired.tokenId()).isEqualTo(new UUID(1, 3));
             Answered schemas = Objects.requireNonNull(log.get("ada-schemas-0001"));
             assertThat(schemas.path()).isEqualTo("/scim/v2/Schemas");
             assertThat(schemas.detail()).isNull();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.gateway.GatewayProperties;
 import dev.switchboard.gateway.auth.Authentication.Accepted;
+import dev.switchboard.gateway.auth.Authentication.Expired;
 import dev.switchboard.gateway.auth.Authentication.NotInPlan;
 import dev.switchboard.gateway.auth.Authentication.Reason;
 import dev.switchboard.gateway.auth.Authentication.Refused;
@@ -133,10 +134,10 @@ public final class Tokens {
             return new Refused(Reason.INVALID);
         }
         ApiToken apiToken = found.get();
-        if (!clock.instant().isBefore(apiToken.expiresAt())) {
-            return new Refused(Reason.EXPIRED);
-        }
         Caller caller = new Caller(apiToken.companyId(), apiToken.id(), apiToken.readOnly());
+        if (!clock.instant().isBefore(apiToken.expiresAt())) {
+            return new Expired(caller);
+        }
         return apiToken.provisioning() ? new Accepted(caller) : new NotInPlan(caller);
     }
 

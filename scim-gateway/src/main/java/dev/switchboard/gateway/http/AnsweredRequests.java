@@ -18,8 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes each answer into the request log of the company whose token it came with. Without a valid
- * token there is no company, and so no entry: the service's own log and the metrics count those.
+ * Writes each answer into the request log of the company whose token it came with, expired or not.
+ * Without a token that is known there is no company, and so no entry: the service's own log and the
+ * metrics count those.
  */
 @Component
 final class AnsweredRequests {

@@ -34,6 +34,9 @@ final class AuthenticationFilter extends HttpFilter {
     private static final String RETRY_AFTER_SECONDS = "10";
     private static final String OPEN = ScimRequest.ROOT + "/ServiceProviderConfig";
 
+    private static final String CHALLENGE = "Bearer realm=\"scim\"";
+    private static final String INVALID_TOKEN = CHALLENGE + ", error=\"invalid_token\"";
+
     private final Tokens tokens;
     private final MeterRegistry meters;
 
@@ -60,28 +63,36 @@ final class AuthenticationFilter extends HttpFilter {
             }
             case Authentication.NotInPlan company -> {
                 scim.authenticated(company.caller());
-                count("not_in_plan");
-                Problem problem = notInPlan();
-                scim.answeredWith(problem);
-                Problems.write(problem, scim.mediaType(), response);
+                refuse("not_in_plan", notInPlan(), scim, response);
+            }
+            case Authentication.Expired company -> {
+                scim.authenticated(company.caller());
+                refuse("expired", expired(), scim, response);
             }
             case Authentication.Refused refused -> {
                 if (refused.reason() == Reason.MISSING && path.equals(OPEN)) {
                     chain.doFilter(request, response);
                 } else {
-                    count(refused.reason().name().toLowerCase(Locale.ROOT));
-                    Problems.write(unauthorized(refused.reason()), scim.mediaType(), response);
+                    refuse(
+                            refused.reason().name().toLowerCase(Locale.ROOT),
+                            unauthorized(refused.reason()),
+                            scim,
+                            response);
                 }
             }
         }
     }
 
-    private void count(String reason) {
+    private void refuse(
+            String reason, Problem problem, ScimRequest scim, HttpServletResponse response)
+            throws IOException {
         Counter.builder("switchboard.gateway.authentications.refused")
                 .description("Requests that were not let in, by reason")
                 .tag("reason", reason)
                 .register(meters)
                 .increment();
+        scim.answeredWith(problem);
+        Problems.write(problem, scim.mediaType(), response);
     }
 
     private static Problem notInPlan() {
@@ -109,18 +120,18 @@ final class AuthenticationFilter extends HttpFilter {
                     case INVALID ->
                             "The API token is not valid: it is mistyped, or was revoked. Enter a"
                                     + " current one in the provisioning settings.";
-                    case EXPIRED ->
-                            "The API token has expired. Make a new one and enter it in the"
-                                    + " provisioning settings.";
                 };
-        String challenge = "Bearer realm=\"scim\"";
-        return Problem.of(
-                ScimError.UNAUTHORIZED,
-                detail,
-                Map.of(
-                        "WWW-Authenticate",
-                        reason == Reason.MISSING
-                                ? challenge
-                                : challenge + ", error=\"invalid_token\""));
+        return unauthorized(detail, reason == Reason.MISSING ? CHALLENGE : INVALID_TOKEN);
+    }
+
+    private static Problem expired() {
+        return unauthorized(
+                "The API token has expired. Make a new one and enter it in the provisioning"
+                        + " settings.",
+                INVALID_TOKEN);
+    }
+
+    private static Problem unauthorized(String detail, String challenge) {
+        return Problem.of(ScimError.UNAUTHORIZED, detail, Map.of("WWW-Authenticate", challenge));
     }
 }

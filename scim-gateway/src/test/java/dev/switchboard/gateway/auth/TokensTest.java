@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.gateway.MutableClock;
 import dev.switchboard.gateway.auth.Authentication.Accepted;
+import dev.switchboard.gateway.auth.Authentication.Expired;
 import dev.switchboard.gateway.auth.Authentication.NotInPlan;
 import dev.switchboard.gateway.auth.Authentication.Reason;
 import dev.switchboard.gateway.auth.Authentication.Refused;
@@ -97,7 +98,8 @@ final class TokensTest {
 
         clock.advance(Duration.ofMinutes(1));
 
-        assertThat(tokens.authenticate("sbt_good", ADDRESS)).isEqualTo(new Refused(Reason.EXPIRED));
+        assertThat(tokens.authenticate("sbt_good", ADDRESS))
+                .isEqualTo(new Expired(new Caller(COMPANY, TOKEN_ID, false)));
     }
 
     @Test

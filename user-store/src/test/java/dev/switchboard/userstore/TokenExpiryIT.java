@@ -1,0 +1,89 @@
+package dev.switchboard.userstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.messages.MessageIds;
+import dev.switchboard.userstore.TokenExpiry.Ending;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+final class TokenExpiryIT {
+
+    private static final Instant NOW = Store.NOW;
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private static Store store;
+    private static Companies companies;
+
+    @BeforeAll
+    static void start() {
+        store = Store.fresh();
+        companies = new Companies(store.jdbc);
+    }
+
+    @Test
+    void countsTokensThatAreNeededAndEnd() {
+        TokenExpiry expiry = new TokenExpiry(store.jdbc);
+        UUID acme = company();
+        UUID soon = token(acme, "Okta", 29);
+        token(acme, "never used", 29);
+        UUID past = token(company(), "Okta", -1);
+        used(token(company(), "Okta", 31), 0);
+        used(token(company(), "Okta", 10), 31);
+        UUID revoked = token(company(), "Okta", 10);
+        used(revoked, 0);
+        store.jdbc
+                .sql("update users.api_token set revoked_at = now() where id = ?")
+                .param(revoked)
+                .update();
+        assertThat(expiry.ending(NOW, DAY.multipliedBy(30))).isEqualTo(new Ending(0, 0));
+
+        used(soon, 2);
+        used(past, 2);
+        assertThat(expiry.ending(NOW, DAY.multipliedBy(30))).isEqualTo(new Ending(1, 1));
+
+        UUID successor = token(acme, "Okta", 365);
+        assertThat(expiry.ending(NOW, DAY.multipliedBy(30)))
+                .as("nobody has entered it yet")
+                .isEqualTo(new Ending(1, 1));
+        used(successor, 1);
+        assertThat(expiry.ending(NOW, DAY.multipliedBy(30))).isEqualTo(new Ending(0, 1));
+    }
+
+    private static UUID company() {
+        UUID company = MessageIds.next();
+        companies.upsertCompany(company, "Acme", NOW);
+        return company;
+    }
+
+    private static UUID token(UUID company, String name, int days) {
+        UUID id = MessageIds.next();
+        byte[] sha256 =
+                ByteBuffer.allocate(32)
+                        .putLong(id.getMostSignificantBits())
+                        .putLong(id.getLeastSignificantBits())
+                        .array();
+        companies.insertToken(
+                new TokenRow(
+                        id,
+                        company,
+                        name,
+                        false,
+                        NOW.minus(DAY.multipliedBy(100)),
+                        NOW.plus(DAY.multipliedBy(days)),
+                        null),
+                sha256);
+        return id;
+    }
+
+    private static void used(UUID token, int daysAgo) {
+        companies.noteTokenUses(Map.of(token, NOW.minus(DAY.multipliedBy(daysAgo))));
+    }
+}
