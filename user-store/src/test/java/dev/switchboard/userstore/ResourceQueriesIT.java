@@ -159,14 +159,7 @@ final class ResourceQueriesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "meta.location pr",
-                "groups.$ref eq \"x\"",
-                "groups[$ref eq \"x\"]",
-                "title eq \"\\udc00\"",
-                "emails[value co \"\\ud800\"]"
-            })
+    @ValueSource(strings = {"meta.location pr", "groups.$ref eq \"x\"", "groups[$ref eq \"x\"]"})
     void refusesWhatItCannotAnswer(String filter) {
         assertThatThrownBy(() -> page(filter, 1, 10))
                 .isInstanceOfSatisfying(
