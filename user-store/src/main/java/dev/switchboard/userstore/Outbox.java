@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The messages that are to be sent. They are added in the transaction whose facts they tell, and
@@ -22,7 +21,7 @@ public final class Outbox {
     private static final long LOCK = 7_825_190_166_401L;
 
     /** Behind so many bytes of messages no more are read at once. */
-    static final int BYTES = 8 << 20;
+    static final int BYTES = 4 << 20;
 
     private static final String COLUMNS =
             "topic, key, event_id, type, subject, company_id, correlation_id, causation_id,"
@@ -74,9 +73,7 @@ public final class Outbox {
      * @param limit how many at most
      */
     public Look next(long after, Collection<UUID> without, int limit) {
-        AtomicLong nextTransaction = new AtomicLong();
-        AtomicLong bytes = new AtomicLong();
-        List<OutboxEntry> entries =
+        List<Seen> seen =
                 jdbc.sql(
                                 """
                                 select * from (
@@ -84,9 +81,10 @@ public final class Outbox {
                                         pg_snapshot_xmax(pg_current_snapshot())::text::bigint
                                             as next_transaction,
                                         octet_length(body) as bytes,
-                                        sum(octet_length(body)) over (
-                                            order by id rows unbounded preceding) as bytes_with_it
+                                        sum(octet_length(body)) over o as bytes_with_it,
+                                        lead(id) over o is null as is_last
                                     from users.outbox where id > ? and key <> all(?::uuid[])
+                                    window o as (order by id rows unbounded preceding)
                                     order by id limit ?) o
                                 where bytes_with_it - bytes < ?
                                 order by id
@@ -94,15 +92,22 @@ public final class Outbox {
                                         .formatted(COLUMNS))
                         .params(after, Batch.ids(without), limit, BYTES)
                         .query(
-                                (row, number) -> {
-                                    nextTransaction.set(row.getLong("next_transaction"));
-                                    bytes.set(row.getLong("bytes_with_it"));
-                                    return entry(row);
-                                })
+                                (row, number) ->
+                                        new Seen(
+                                                entry(row),
+                                                row.getLong("next_transaction"),
+                                                row.getBoolean("is_last")))
                         .list();
+        if (seen.isEmpty()) {
+            return new Look(List.of(), 0, true);
+        }
         return new Look(
-                entries, nextTransaction.get(), entries.size() < limit && bytes.get() < BYTES);
+                seen.stream().map(Seen::entry).toList(),
+                seen.getLast().nextTransaction(),
+                seen.getLast().isLast());
     }
+
+    private record Seen(OutboxEntry entry, long nextTransaction, boolean isLast) {}
 
     /**
      * What was seen. There may be entries between these that are not committed yet.
