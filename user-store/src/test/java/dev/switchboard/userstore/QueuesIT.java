@@ -120,12 +120,12 @@ final class QueuesIT {
         outbox.vacuum();
         long size = outboxSize();
         for (int round = 0; round < 3; round++) {
-        outbox.add(List.of(entry("a", null), entry("b", null)));
-        look = outbox.next(0, List.of(), 2);
-        assertThat(look.isAll()).isTrue();
-        assertThat(outbox.next(0, List.of(), 1).isAll()).isFalse();
-        assertThat(outbox.next(look.entries().getLast().id(), List.of(), 2).isAll()).isTrue();
-        outbox.delete(look.entries().stream().map(OutboxEntry::id).toList());
+            outbox.add(List.of(entry("a", null), entry("b", null)));
+            look = outbox.next(0, List.of(), 2);
+            assertThat(look.isAll()).isTrue();
+            assertThat(outbox.next(0, List.of(), 1).isAll()).isFalse();
+            assertThat(outbox.next(look.entries().getLast().id(), List.of(), 2).isAll()).isTrue();
+            outbox.delete(look.entries().stream().map(OutboxEntry::id).toList());
             addAndDelete(2_000);
             outbox.vacuum();
         }

@@ -9,9 +9,9 @@ import dev.switchboard.messages.UnreadableMessageException;
 import dev.switchboard.messages.UserEvent;
 import dev.switchboard.numbers.assignment.Assignments;
 import dev.switchboard.numbers.assignment.UserChange;
+import dev.switchboard.pipeline.intake.ByHalves;
 import dev.switchboard.pipeline.intake.DeadLetters;
 import dev.switchboard.pipeline.intake.FaultEpisode;
-import dev.switchboard.pipeline.intake.Faults;
 import dev.switchboard.pipeline.intake.PollLetters;
 import dev.switchboard.pipeline.intake.RecordContext;
 
@@ -19,8 +19,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -34,11 +32,6 @@ import java.util.List;
  */
 @Component
 final class UserEventListener {
-
-    private static final Logger log = LoggerFactory.getLogger(UserEventListener.class);
-
-    /** How often a record is tried alone before it counts as poison. */
-    private static final int ATTEMPTS = 3;
 
     private record Incoming(ConsumerRecord<String, byte[]> source, UserChange change) {}
 
@@ -61,7 +54,14 @@ final class UserEventListener {
             PollLetters letters = deadLetters.ofPoll();
             List<Incoming> incoming = read(records, letters);
             int applied =
-                    applyTogether(incoming) ? incoming.size() : applyOneByOne(incoming, letters);
+                    new ByHalves<Incoming>(
+                                    Incoming::source,
+                                    some ->
+                                            assignments.apply(
+                                                    some.stream().map(Incoming::change).toList()),
+                                    (one, e, attempts) -> letters.poison(one.source(), e, attempts),
+                                    _ -> false)
+                            .apply(incoming);
             letters.add();
             meters.counter("switchboard.intake.records", "result", "applied").increment(applied);
             episode.over();
@@ -93,55 +93,6 @@ final class UserEventListener {
         } catch (UnreadableMessageException e) {
             letters.unreadable(source, e);
             return null;
-        }
-    }
-
-    /** False where the transaction failed for a reason that trying again will not mend. */
-    private boolean applyTogether(List<Incoming> incoming) {
-        try {
-            assignments.apply(incoming.stream().map(Incoming::change).toList());
-            return true;
-        } catch (RuntimeException e) {
-            if (Faults.isPassing(e)) {
-                throw e;
-            }
-            log.warn(
-                    "Cannot process {} records together ({}); each is tried alone.",
-                    incoming.size(),
-                    Faults.describe(e));
-            return false;
-        }
-    }
-
-    /** Returns how many were applied; the others are dead. */
-    private int applyOneByOne(List<Incoming> incoming, PollLetters letters) {
-        int applied = 0;
-        for (Incoming one : incoming) {
-            try (var _ = RecordContext.of(one.source())) {
-                if (applyAlone(one, letters)) {
-                    applied++;
-                }
-            }
-        }
-        return applied;
-    }
-
-    /** False where the record is dead. */
-    private boolean applyAlone(Incoming one, PollLetters letters) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                assignments.apply(List.of(one.change()));
-                return true;
-            } catch (RuntimeException e) {
-                if (Faults.isPassing(e)) {
-                    throw e;
-                }
-                if (attempt == ATTEMPTS) {
-                    letters.poison(one.source(), e, attempt);
-                    return false;
-                }
-                log.debug("Attempt {} failed.", attempt);
-            }
         }
     }
 }

@@ -5,15 +5,15 @@ import dev.switchboard.messages.MessageCodec;
 import dev.switchboard.messages.MessageCodec.Received;
 import dev.switchboard.messages.Topics;
 import dev.switchboard.messages.UnreadableMessageException;
+import dev.switchboard.pipeline.intake.ByHalves;
 import dev.switchboard.pipeline.intake.DeadLetters;
 import dev.switchboard.pipeline.intake.FaultEpisode;
 import dev.switchboard.pipeline.intake.Faults;
 import dev.switchboard.pipeline.intake.PollLetters;
 import dev.switchboard.pipeline.intake.RecordContext;
+import dev.switchboard.userstore.TooMuchAtOnceException;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -23,18 +23,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Follows {@code user.commands}: one poll, one transaction, then the outcomes, then the offsets. A
- * command that cannot be processed goes to the dead letters alone and is answered so. A passing
- * fault (database or broker away) is thrown, and the container tries the same poll again without
- * end.
+ * Follows {@code user.commands}: one poll, one transaction, then the outcomes, then the offsets.
+ * Where it is too large for that, the same for parts of it. A command that cannot be processed goes
+ * to the dead letters alone and is answered so. A passing fault (database or broker away) is
+ * thrown, and the container tries the same poll again without end.
  */
 @Component
 final class CommandListener {
 
-    private static final Logger log = LoggerFactory.getLogger(CommandListener.class);
-
-    /** How often a command is tried alone before it counts as poison. */
-    private static final int ATTEMPTS = 3;
+    /** In bytes: as many commands are read and applied together. */
+    private static final int PART = 1 << 20;
 
     private final MessageCodec codec;
     private final CommandBatch batch;
@@ -67,14 +65,38 @@ final class CommandListener {
     void on(List<ConsumerRecord<String, byte[]>> records) {
         try (var _ = RecordContext.ofPoll(records)) {
             PollLetters letters = deadLetters.ofPoll();
-            List<Incoming> incoming = read(records, letters);
-            outcomes.publish(applied(incoming));
+            var commands =
+                    new ByHalves<>(
+                            Incoming::source,
+                            this::apply,
+                            this::fail,
+                            TooMuchAtOnceException.class::isInstance);
+            parts(records).forEach(part -> commands.apply(read(part, letters)));
             letters.add();
             episode.over();
         } catch (RuntimeException e) {
             episode.in(e);
             throw e;
         }
+    }
+
+    /** Nearly always one: commands are larger when they are read than they are in their records. */
+    private static List<List<ConsumerRecord<String, byte[]>>> parts(
+            List<ConsumerRecord<String, byte[]>> records) {
+        List<List<ConsumerRecord<String, byte[]>>> parts = new ArrayList<>();
+        int begin = 0;
+        long bytes = 0;
+        for (int i = 0; i < records.size(); i++) {
+            int size = Math.max(0, records.get(i).serializedValueSize());
+            if (bytes + size > PART && i > begin) {
+                parts.add(records.subList(begin, i));
+                begin = i;
+                bytes = 0;
+            }
+            bytes += size;
+        }
+        parts.add(records.subList(begin, records.size()));
+        return parts;
     }
 
     private List<Incoming> read(List<ConsumerRecord<String, byte[]>> records, PollLetters letters) {
@@ -90,57 +112,16 @@ final class CommandListener {
         return incoming;
     }
 
-    private List<Answer> applied(List<Incoming> incoming) {
-        if (incoming.isEmpty()) {
-            return List.of();
-        }
-        if (incoming.size() == 1) {
-            try (var _ = RecordContext.of(incoming.getFirst().source())) {
-                return appliedAlone(incoming.getFirst());
-            }
-        }
-        try {
-            return batch.apply(incoming);
-        } catch (RuntimeException e) {
-            if (Faults.isPassing(e)) {
-                throw e;
-            }
-            log.warn(
-                    "Cannot process {} commands together ({}); each half is tried by itself.",
-                    incoming.size(),
-                    Faults.describe(e));
-            return appliedByHalves(incoming);
-        }
-    }
-
-    /** One that is poison, or too large, costs the others few transactions: they are waited for. */
-    private List<Answer> appliedByHalves(List<Incoming> incoming) {
-        int middle = incoming.size() / 2;
-        List<Answer> answers = new ArrayList<>(applied(incoming.subList(0, middle)));
-        answers.addAll(applied(incoming.subList(middle, incoming.size())));
-        return answers;
-    }
-
-    private List<Answer> appliedAlone(Incoming one) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return batch.apply(List.of(one));
-            } catch (RuntimeException e) {
-                if (Faults.isPassing(e)) {
-                    throw e;
-                }
-                if (attempt == ATTEMPTS) {
-                    return List.of(failed(one, e, attempt));
-                }
-            }
-        }
+    /** Whoever waits for one of these outcomes does not wait for the rest of the poll. */
+    private void apply(List<Incoming> incoming) {
+        outcomes.publish(batch.apply(incoming));
     }
 
     /**
      * Its letter cannot wait for the rest of the poll: once it is recorded that the command failed,
      * a poll that comes again finds that answer and leaves none.
      */
-    private Answer failed(Incoming one, RuntimeException e, int attempts) {
+    private void fail(Incoming one, RuntimeException e, int attempts) {
         var position = new Position(one.source().partition(), one.source().offset());
         if (!lettersLeft.contains(position)) {
             deadLetters.add(one.source(), Faults.describe(e), attempts);
@@ -148,6 +129,6 @@ final class CommandListener {
         }
         Answer answer = batch.fail(one);
         lettersLeft.remove(position);
-        return answer;
+        outcomes.publish(List.of(answer));
     }
 }

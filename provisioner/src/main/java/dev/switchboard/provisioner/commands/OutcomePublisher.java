@@ -44,9 +44,20 @@ final class OutcomePublisher {
      * Returns when the broker has all of them, but for those that are larger than it takes: their
      * clients are told to come again, which is better than that nobody is told anything any more.
      *
-     * @throws KafkaException where one was not acknowledged; the commands must come again
+     * @throws KafkaException where one was not acknowledged, and whatever else it was: the commands
+     *     are decided, and must come again for their outcomes only
      */
     void publish(List<Answer> answers) {
+        try {
+            send(answers);
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new KafkaException("Outcomes were not sent", e);
+        }
+    }
+
+    private void send(List<Answer> answers) {
         List<Sending> sent = new ArrayList<>(answers.size());
         for (Answer answer : answers) {
             Envelope envelope = envelope(answer.to().envelope());

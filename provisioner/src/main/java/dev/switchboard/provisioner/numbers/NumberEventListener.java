@@ -7,11 +7,12 @@ import dev.switchboard.messages.NumberMessage;
 import dev.switchboard.messages.StockEvent;
 import dev.switchboard.messages.Topics;
 import dev.switchboard.messages.UnreadableMessageException;
+import dev.switchboard.pipeline.intake.ByHalves;
 import dev.switchboard.pipeline.intake.DeadLetters;
 import dev.switchboard.pipeline.intake.FaultEpisode;
-import dev.switchboard.pipeline.intake.Faults;
 import dev.switchboard.pipeline.intake.PollLetters;
 import dev.switchboard.pipeline.intake.RecordContext;
+import dev.switchboard.userstore.TooMuchAtOnceException;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -21,14 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Follows {@code number.events}: one poll, one transaction, then the offsets. Poison goes to the
- * dead letters alone; a passing fault is thrown, and the same poll is tried again without end.
+ * Follows {@code number.events}: one poll, one transaction (or several, where it is too large for
+ * one), then the offsets. Poison goes to the dead letters alone; a passing fault is thrown, and the
+ * same poll is tried again without end.
  */
 @Component
 final class NumberEventListener {
-
-    /** How often an event is tried alone before it counts as poison. */
-    private static final int ATTEMPTS = 3;
 
     private final MessageCodec codec;
     private final AssignedNumbers numbers;
@@ -48,15 +47,12 @@ final class NumberEventListener {
     void on(List<ConsumerRecord<String, byte[]>> records) {
         try (var _ = RecordContext.ofPoll(records)) {
             PollLetters letters = deadLetters.ofPoll();
-            List<Event> events = read(records, letters);
-            try {
-                numbers.apply(events.stream().map(Event::received).toList());
-            } catch (RuntimeException e) {
-                if (Faults.isPassing(e)) {
-                    throw e;
-                }
-                events.forEach(event -> applyAlone(event, letters));
-            }
+            new ByHalves<Event>(
+                            Event::source,
+                            events -> numbers.apply(events.stream().map(Event::received).toList()),
+                            (event, e, attempts) -> letters.poison(event.source(), e, attempts),
+                            TooMuchAtOnceException.class::isInstance)
+                    .apply(read(records, letters));
             letters.add();
             episode.over();
         } catch (RuntimeException e) {
@@ -82,28 +78,5 @@ final class NumberEventListener {
             }
         }
         return events;
-    }
-
-    private void applyAlone(Event event, PollLetters letters) {
-        try (var _ = RecordContext.of(event.source())) {
-            tryAlone(event, letters);
-        }
-    }
-
-    private void tryAlone(Event event, PollLetters letters) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                numbers.apply(List.of(event.received()));
-                return;
-            } catch (RuntimeException e) {
-                if (Faults.isPassing(e)) {
-                    throw e;
-                }
-                if (attempt == ATTEMPTS) {
-                    letters.poison(event.source(), e, attempt);
-                    return;
-                }
-            }
-        }
     }
 }
