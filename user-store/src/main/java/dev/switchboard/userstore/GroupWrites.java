@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -76,13 +78,15 @@ public final class GroupWrites {
     public record Name(UUID companyId, String displayName) {}
 
     /**
-     * Groups of that name, and keeps others from changing them until the transaction ends. Upper
-     * and lower case letters are the same.
+     * The oldest group of that name and external id that was noted as late or made in time, and
+     * keeps others from changing it until the transaction ends. Upper and lower case letters are
+     * the same.
      *
-     * @param since only those made then or later
-     * @return the oldest first
+     * @param since only one made then or later
+     * @param madeSince where it was not noted as late, only if made then or later; null for never
      */
-    public List<Namesake> namesakes(UUID companyId, String displayName, Instant since) {
+    public Optional<Namesake> firstNamesake(
+            Name name, @Nullable String externalId, Instant since, @Nullable Instant madeSince) {
         return jdbc.sql(
                         """
                         select %s, late_since from users.scim_group
@@ -91,16 +95,23 @@ public final class GroupWrites {
                                 = left(lower(?::text collate pg_unicode_fast), 200)
                             and lower(display_name collate pg_unicode_fast)
                                 = lower(?::text collate pg_unicode_fast)
-                        order by created_at, id for no key update
+                            and external_id is not distinct from ?::text
+                            and (late_since is not null or created_at >= ?::timestamptz)
+                        order by created_at, id limit 1 for no key update
                         """
                                 .formatted(COLUMNS))
-                .params(companyId, since.atOffset(ZoneOffset.UTC), displayName, displayName)
+                .param(name.companyId())
+                .param(since.atOffset(ZoneOffset.UTC))
+                .param(name.displayName())
+                .param(name.displayName())
+                .param(externalId)
+                .param(madeSince == null ? null : madeSince.atOffset(ZoneOffset.UTC))
                 .query(
                         (row, number) ->
                                 new Namesake(
                                         Rows.group(row, number),
                                         Rows.instantOrNull(row, "late_since")))
-                .list();
+                .optional();
     }
 
     /**
@@ -153,18 +164,13 @@ public final class GroupWrites {
                             ?::timestamptz[], ?::timestamptz[], ?::jsonb[])
                         """
                                 .formatted(COLUMNS))
-                .params(columns(List.of(group)))
+                .params(columns(group))
                 .update();
         return addMembers(group.id(), group.companyId(), named);
     }
 
     /** Writes all but id, company and time of creation. */
     public void update(GroupRow group) {
-        update(List.of(group));
-    }
-
-    /** The same for several. */
-    public void update(Collection<GroupRow> changed) {
         jdbc.sql(
                         """
                         update users.scim_group g set display_name = n.display_name,
@@ -175,8 +181,39 @@ public final class GroupWrites {
                         where g.id = n.id
                         """
                                 .formatted(COLUMNS))
-                .params(columns(changed))
+                .params(columns(group))
                 .update();
+    }
+
+    /**
+     * Writes that groups have other members now. However large the groups are, nothing of them is
+     * read.
+     *
+     * @param steps how many versions each goes on, by its id
+     * @return the versions that they have now
+     */
+    public Map<UUID, Long> advance(Map<UUID, Integer> steps, Instant at) {
+        Map<UUID, Long> versions = new HashMap<>();
+        List<Object> params =
+                new ArrayList<>(
+                        List.of(at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)));
+        params.addAll(
+                Batch.of(steps.entrySet())
+                        .with(Map.Entry::getKey)
+                        .with(Map.Entry::getValue)
+                        .columns());
+        jdbc.sql(
+                        """
+                        update users.scim_group g set version = g.version + n.steps, last_modified = ?
+                        from unnest(?::uuid[], ?::int[]) as n (id, steps)
+                        where g.id = n.id returning g.id, g.version
+                        """)
+                .params(params)
+                .query(
+                        row -> {
+                            versions.put(Rows.id(row, "id"), row.getLong("version"));
+                        });
+        return versions;
     }
 
     /**
@@ -272,8 +309,8 @@ public final class GroupWrites {
         return groups;
     }
 
-    private static List<Object> columns(Collection<GroupRow> groups) {
-        return Batch.of(groups)
+    private static List<Object> columns(GroupRow group) {
+        return Batch.of(List.of(group))
                 .with(GroupRow::id)
                 .with(GroupRow::companyId)
                 .with(GroupRow::displayName)

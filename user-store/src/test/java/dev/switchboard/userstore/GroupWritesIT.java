@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.patch.MemberChange;
+import dev.switchboard.userstore.GroupWrites.Name;
+import dev.switchboard.userstore.GroupWrites.Namesake;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,6 +52,38 @@ final class GroupWritesIT {
                         group.document().deepCopy().put("displayName", "Marketing"));
         groups.update(changed);
         assertThat(groups.lock(List.of(group.id()))).containsValue(changed);
+    }
+
+    @Test
+    void findsTheFirstOfGroupsOfOneName() {
+        Instant before = Store.NOW.minusSeconds(1);
+        Name name = new Name(store.company, "NAMESAKE");
+        GroupRow first = inserted("Namesake");
+        GroupRow second = inserted("namesake");
+        GroupRow oldest = first.id().compareTo(second.id()) < 0 ? first : second;
+
+        assertThat(groups.firstNamesake(name, null, before, null)).isEmpty();
+        assertThat(groups.firstNamesake(name, "e1", before, before)).isEmpty();
+        assertThat(groups.firstNamesake(name, null, Store.NOW.plusSeconds(1), before)).isEmpty();
+        assertThat(groups.firstNamesake(name, null, before, before))
+                .contains(new Namesake(oldest, null));
+        groups.noteLate(second.id(), before);
+        assertThat(groups.firstNamesake(name, null, before, null))
+                .contains(new Namesake(second, before));
+    }
+
+    @Test
+    void advancesGroupsWithoutReadingThem() {
+        GroupRow one = inserted("Advanced");
+        GroupRow two = inserted("Further");
+        Instant later = Store.NOW.plusSeconds(5);
+
+        assertThat(groups.advance(Map.of(one.id(), 1, two.id(), 3), later))
+                .containsOnly(Map.entry(one.id(), 2L), Map.entry(two.id(), 4L));
+
+        assertThat(groups.lock(List.of(one.id(), two.id())))
+                .containsEntry(one.id(), one.changed(2, later))
+                .containsEntry(two.id(), two.changed(4, later));
     }
 
     @Test

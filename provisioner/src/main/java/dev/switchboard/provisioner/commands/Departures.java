@@ -3,10 +3,8 @@ package dev.switchboard.provisioner.commands;
 import static java.util.Objects.requireNonNull;
 
 import dev.switchboard.messages.ResourceType;
-import dev.switchboard.userstore.GroupRow;
 import dev.switchboard.userstore.GroupWrites;
 import dev.switchboard.userstore.Member;
-import dev.switchboard.userstore.MemberDelta;
 
 import org.springframework.stereotype.Component;
 
@@ -34,34 +32,28 @@ final class Departures {
      *
      * @param left the deleted members, by the ids of the groups that they have left
      * @param deletes the commands, by the ids of the deleted
-     * @return the groups as they are now
+     * @return the versions that the groups have now
      */
-    Map<UUID, GroupRow> of(
+    Map<UUID, Long> of(
             Map<UUID, List<Member>> left,
             Map<UUID, Incoming> deletes,
             Instant now,
             Results results) {
-        Map<UUID, GroupRow> after = new HashMap<>();
         if (left.isEmpty()) {
-            return after;
+            return Map.of();
         }
-        groups.lock(left.keySet())
-                .forEach(
-                        (id, before) -> {
-                            List<Member> members = requireNonNull(left.get(id));
-                            GroupRow group =
-                                    before.changed(
-                                            before.version() + GroupEvents.versions(members.size()),
-                                            now);
-                            after.put(id, group);
-                            results.alsoChanged(
-                                    requireNonNull(deletes.get(members.getFirst().id())),
-                                    ResourceType.GROUP,
-                                    id,
-                                    GroupEvents.changed(
-                                            before, group, new MemberDelta(List.of(), members)));
-                        });
-        groups.update(after.values());
-        return after;
+        Map<UUID, Integer> steps = new HashMap<>();
+        left.forEach((id, members) -> steps.put(id, GroupEvents.versions(members.size())));
+        Map<UUID, Long> versions = groups.advance(steps, now);
+        versions.forEach(
+                (id, version) -> {
+                    List<Member> members = requireNonNull(left.get(id));
+                    results.alsoChanged(
+                            requireNonNull(deletes.get(members.getFirst().id())),
+                            ResourceType.GROUP,
+                            id,
+                            GroupEvents.left(id, version, members));
+                });
+        return versions;
     }
 }

@@ -233,7 +233,12 @@ final class GroupCommands {
             case Command.Delete _ -> {
                 steering.deleting(company, stored);
                 Map<UUID, List<Member>> left = groups.delete(stored.id());
-                state.putAll(departures.of(left, Map.of(stored.id(), incoming), now, results));
+                departures
+                        .of(left, Map.of(stored.id(), incoming), now, results)
+                        .forEach(
+                                (id, version) ->
+                                        state.computeIfPresent(
+                                                id, (_, group) -> group.changed(version, now)));
                 state.remove(stored.id());
                 results.decided(
                         incoming,

@@ -7,8 +7,12 @@ import dev.switchboard.userstore.Member;
 import dev.switchboard.userstore.MemberDelta;
 import dev.switchboard.userstore.Rendering;
 
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Tells a change of a group in events whose size does not grow with the group. A change of very
@@ -65,6 +69,25 @@ final class GroupEvents {
             GroupRow from = events.isEmpty() ? before : after;
             events.add(patched(from, after, some, before.version() + events.size() + 1));
             told += part.size();
+        }
+        return events;
+    }
+
+    /**
+     * The events of members that are gone.
+     *
+     * @param version the group's last one
+     */
+    static List<ResourceEvent> left(UUID group, long version, List<Member> members) {
+        ObjectNode same = JsonNodeFactory.instance.objectNode();
+        List<ResourceEvent> events = new ArrayList<>();
+        long before = version - versions(members.size());
+        for (List<Member> part : parts(members)) {
+            events.add(
+                    new GroupEvent.GroupPatched(
+                            group,
+                            before + events.size() + 1,
+                            GroupDifference.of(same, same, new MemberDelta(List.of(), part))));
         }
         return events;
     }

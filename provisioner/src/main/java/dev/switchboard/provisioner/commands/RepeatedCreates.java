@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -60,17 +59,11 @@ final class RepeatedCreates {
      */
     Optional<Namesake> firstOf(Incoming incoming, Command.Create create) {
         Instant asked = incoming.envelope().time();
-        boolean late = isLate(asked);
-        String externalId = create.resource().path("externalId").stringValue(null);
-        return groups
-                .namesakes(incoming.companyId(), displayName(create), asked.minus(LOOKED_BEFORE))
-                .stream()
-                .filter(first -> Objects.equals(first.group().externalId(), externalId))
-                .filter(
-                        first ->
-                                first.lateSince() != null
-                                        || (late && !first.group().createdAt().isBefore(asked)))
-                .findFirst();
+        return groups.firstNamesake(
+                new Name(incoming.companyId(), displayName(create)),
+                create.resource().path("externalId").stringValue(null),
+                asked.minus(LOOKED_BEFORE),
+                isLate(asked) ? asked : null);
     }
 
     /**
