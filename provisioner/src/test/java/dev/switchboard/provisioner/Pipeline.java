@@ -30,6 +30,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -213,6 +214,14 @@ final class Pipeline implements AutoCloseable {
         return outcomes.stream()
                 .filter(o -> commandId.equals(o.envelope().causationId()))
                 .map(Received::message)
+                .toList();
+    }
+
+    /** Those of the commands that have been answered so far, in the order of the answers. */
+    List<UUID> answered(Collection<UUID> commandIds) {
+        return outcomes.stream()
+                .map(o -> o.envelope().causationId())
+                .filter(commandIds::contains)
                 .toList();
     }
 

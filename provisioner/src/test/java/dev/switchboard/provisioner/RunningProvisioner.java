@@ -95,10 +95,19 @@ final class RunningProvisioner {
     /** Sends what comes in one poll: it is in one partition, and there before the listeners are. */
     static void sendForOnePoll(Pipeline pipeline, List<ProducerRecord<String, byte[]>> records)
             throws InterruptedException, ExecutionException {
+        sendForOnePoll(pipeline, Map.of(4, records));
+    }
+
+    /** The same for some that are larger together than what is fetched of one partition. */
+    static void sendForOnePoll(
+            Pipeline pipeline, Map<Integer, List<ProducerRecord<String, byte[]>>> byPartition)
+            throws InterruptedException, ExecutionException {
         var listeners =
                 shared().getBean(KafkaListenerEndpointRegistry.class).getListenerContainers();
         listeners.forEach(MessageListenerContainer::stop);
-        pipeline.sendTo(4, records);
+        for (var each : byPartition.entrySet()) {
+            pipeline.sendTo(each.getKey(), each.getValue());
+        }
         listeners.forEach(MessageListenerContainer::start);
     }
 

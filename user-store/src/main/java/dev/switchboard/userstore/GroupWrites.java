@@ -42,18 +42,24 @@ public final class GroupWrites {
      * Reads the groups and keeps others from changing them until the transaction ends.
      *
      * @return those that exist, in the order of their ids
+     * @throws TooMuchAtOnceException where several are too large to be in memory together
      */
     public Map<UUID, GroupRow> lock(Collection<UUID> ids) {
         Map<UUID, GroupRow> groups = new LinkedHashMap<>();
+        AtOnce atOnce = AtOnce.takenApart(ids.size(), "groups");
         jdbc.sql(
                         "select "
                                 + COLUMNS
                                 + " from users.scim_group where id = any(?::uuid[])"
                                 + " order by id for no key update")
+                .withFetchSize(AtOnce.FETCH)
                 .param(Batch.ids(ids))
-                .query(Rows::group)
-                .list()
-                .forEach(group -> groups.put(group.id(), group));
+                .query(
+                        row -> {
+                            atOnce.add(row.getString("document"));
+                            GroupRow group = Rows.group(row, 0);
+                            groups.put(group.id(), group);
+                        });
         return groups;
     }
 
@@ -275,7 +281,11 @@ public final class GroupWrites {
         return members.first(groupId, limit);
     }
 
-    /** The groups of users, by the users' ids; those without groups are left out. */
+    /**
+     * The groups of users, by the users' ids; those without groups are left out.
+     *
+     * @throws TooMuchAtOnceException where those of several are too many to be in memory together
+     */
     public Map<UUID, List<GroupMembership>> groupsOf(Collection<UUID> userIds) {
         return Memberships.ofUsers(jdbc, userIds);
     }
@@ -283,6 +293,8 @@ public final class GroupWrites {
     /**
      * The groups of users, by the users' ids, for those who decide by them: what this transaction
      * has committed or written itself. Users without groups are left out.
+     *
+     * @throws TooMuchAtOnceException as {@link #groupsOf} does
      */
     public Map<UUID, List<GroupMembership>> steering(
             Collection<UUID> userIds, Collection<GroupMappingRow> mappings) {
@@ -304,8 +316,9 @@ public final class GroupWrites {
                         where m.member_id = any(?::uuid[]) and (g.id = any(?::uuid[])
                             or lower(g.display_name) in (select lower(unnest(?::text[]))))
                         """)
+                .withFetchSize(Memberships.FETCH)
                 .params(Batch.ids(userIds), Batch.ids(ids), names)
-                .query(Memberships.byMember(groups));
+                .query(Memberships.byMember(groups, AtOnce.text(userIds.size(), "users' groups")));
         return groups;
     }
 

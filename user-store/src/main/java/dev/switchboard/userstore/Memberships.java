@@ -18,6 +18,9 @@ import java.util.UUID;
 /** Reads who is a member of what. */
 final class Memberships {
 
+    /** Rows of {@link #byMember} that the driver has at a time. */
+    static final int FETCH = 500;
+
     private Memberships() {}
 
     /** The groups of each user in the order of their ids; users without groups are left out. */
@@ -33,18 +36,20 @@ final class Memberships {
                         where m.member_id = any(?::uuid[])
                         order by g.id
                         """)
+                .withFetchSize(FETCH)
                 .param(Batch.ids(userIds))
-                .query(byMember(groups));
+                .query(byMember(groups, AtOnce.text(userIds.size(), "users' groups")));
         return groups;
     }
 
     /** Adds rows of a {@code member_id} and its group's {@code id} and {@code display_name}. */
-    static RowCallbackHandler byMember(Map<UUID, List<GroupMembership>> groups) {
-        return row ->
-                groups.computeIfAbsent(Rows.id(row, "member_id"), id -> new ArrayList<>())
-                        .add(
-                                new GroupMembership(
-                                        Rows.id(row, "id"), row.getString("display_name")));
+    static RowCallbackHandler byMember(Map<UUID, List<GroupMembership>> groups, AtOnce atOnce) {
+        return row -> {
+            String name = row.getString("display_name");
+            atOnce.add(name);
+            groups.computeIfAbsent(Rows.id(row, "member_id"), id -> new ArrayList<>())
+                    .add(new GroupMembership(Rows.id(row, "id"), name));
+        };
     }
 
     /** Reads a JSON list of lists of a group's id and name, or null. */

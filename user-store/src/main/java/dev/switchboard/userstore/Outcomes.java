@@ -19,21 +19,31 @@ public final class Outcomes {
         this.jdbc = jdbc;
     }
 
-    /** The outcomes of those commands that have one. */
+    /**
+     * The outcomes of those commands that have one.
+     *
+     * @throws TooMuchAtOnceException where several are too large to be in memory together
+     */
     public Map<UUID, RecordedOutcome> find(Collection<UUID> commandIds) {
         Map<UUID, RecordedOutcome> found = new HashMap<>();
+        AtOnce atOnce = AtOnce.text(commandIds.size(), "recorded outcomes");
         jdbc.sql(
                         "select command_id, type, body, recorded_at from users.outcome where command_id = any(?::uuid[])")
+                .withFetchSize(AtOnce.FETCH)
                 .param(Batch.ids(commandIds))
                 .query(
-                        (row, number) ->
-                                new RecordedOutcome(
-                                        Rows.id(row, "command_id"),
-                                        row.getString("type"),
-                                        row.getString("body"),
-                                        Rows.instant(row, "recorded_at")))
-                .list()
-                .forEach(outcome -> found.put(outcome.commandId(), outcome));
+                        row -> {
+                            String body = row.getString("body");
+                            atOnce.add(body);
+                            UUID id = Rows.id(row, "command_id");
+                            found.put(
+                                    id,
+                                    new RecordedOutcome(
+                                            id,
+                                            row.getString("type"),
+                                            body,
+                                            Rows.instant(row, "recorded_at")));
+                        });
         return found;
     }
 

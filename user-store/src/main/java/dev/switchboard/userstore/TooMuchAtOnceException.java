@@ -1,16 +1,16 @@
 package dev.switchboard.userstore;
 
 /**
- * Users were asked for together that are too large to be in memory together. Asked for in smaller
- * parts they are not: one user alone is never too large. The transaction is to be undone.
+ * What was to be in memory in one transaction is too large for that. In smaller parts it is not:
+ * one thing alone never is. The transaction is to be undone.
  */
 public final class TooMuchAtOnceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    TooMuchAtOnceException(int users, int characters) {
+    TooMuchAtOnceException(String what, int characters) {
         super(
-                "%d users have more than %d characters together, so they are not read at once; ask for fewer."
-                        .formatted(users, characters));
+                "the %s have more than %d characters together, so they go in smaller parts"
+                        .formatted(what, characters));
     }
 }

@@ -43,15 +43,6 @@ public final class UserWrites {
             area_codes, requested_number, requested_number_detail, number_detail
             """;
 
-    /**
-     * The documents of users that are read together have so many characters at most: batches are
-     * made by number, and hundreds of the largest users would not fit into a service's memory.
-     */
-    static final int CHARACTERS = 8 << 20;
-
-    // So many rows are in memory before they are counted.
-    private static final int FETCH = 32;
-
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
@@ -74,25 +65,22 @@ public final class UserWrites {
      * Reads the users and keeps others from changing them until the transaction ends.
      *
      * @return those that exist, in the order of their ids
-     * @throws TooMuchAtOnceException where several have more than {@value #CHARACTERS} characters
+     * @throws TooMuchAtOnceException where several are too large to be in memory together
      */
     public Map<UUID, UserRow> lock(Collection<UUID> ids) {
         // Not "for update": that would also make those wait who add these users to groups.
         Map<UUID, UserRow> users = new LinkedHashMap<>();
-        long[] characters = new long[1];
+        AtOnce atOnce = AtOnce.takenApart(ids.size(), "users");
         jdbc.sql(
                         "select "
                                 + COLUMNS
                                 + " from users.scim_user where id = any(?::uuid[])"
                                 + " order by id for no key update")
-                .withFetchSize(FETCH)
+                .withFetchSize(AtOnce.FETCH)
                 .param(Batch.ids(ids))
                 .query(
                         row -> {
-                            characters[0] += row.getString("document").length();
-                            if (characters[0] > CHARACTERS && !users.isEmpty()) {
-                                throw new TooMuchAtOnceException(ids.size(), CHARACTERS);
-                            }
+                            atOnce.add(row.getString("document"));
                             UserRow user = Rows.user(row, 0);
                             users.put(user.id(), user);
                         });

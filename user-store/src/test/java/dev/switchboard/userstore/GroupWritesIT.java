@@ -1,6 +1,7 @@
 package dev.switchboard.userstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.ResourceType;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 final class GroupWritesIT {
 
@@ -52,6 +54,50 @@ final class GroupWritesIT {
                         group.document().deepCopy().put("displayName", "Marketing"));
         groups.update(changed);
         assertThat(groups.lock(List.of(group.id()))).containsValue(changed);
+    }
+
+    @Test
+    void doesNotReadMoreAtOnceThanFitsIntoMemory() {
+        List<UUID> ids = Stream.generate(GroupWritesIT::large).limit(3).map(GroupRow::id).toList();
+
+        assertThatExceptionOfType(TooMuchAtOnceException.class)
+                .isThrownBy(() -> store.inTransaction(() -> groups.lock(ids)))
+                .withMessageContaining("groups");
+        assertThat(groups.lock(ids.subList(0, 2))).hasSize(2);
+        assertThat(groups.lock(ids.subList(2, 3))).hasSize(1);
+    }
+
+    private static GroupRow large() {
+        GroupRow group = store.group("Large");
+        group.document().put("other", "x".repeat(AtOnce.TAKEN_APART / 3));
+        groups.insert(group, List.of());
+        return group;
+    }
+
+    @Test
+    void readsNoMoreGroupsOfUsersAtOnceThanFitIntoMemory() {
+        List<UUID> ids =
+                Stream.of("many1", "many2").map(n -> store.stored(store.user(n)).id()).toList();
+        store.jdbc
+                .sql(
+                        """
+                        with g as (
+                            insert into users.scim_group (id, company_id, display_name, version,
+                                created_at, last_modified, document)
+                            select gen_random_uuid(), ?, lpad(i::text, 1024, 'n'), 1, now(), now(), '{}'
+                            from generate_series(1, 2500) i
+                            returning id, company_id)
+                        insert into users.group_member (group_id, company_id, member_id, member_type)
+                        select g.id, g.company_id, m.id, 'User' from g, unnest(?::uuid[]) as m (id)
+                        """)
+                .params(store.company, Batch.ids(ids))
+                .update();
+
+        assertThatExceptionOfType(TooMuchAtOnceException.class)
+                .isThrownBy(() -> store.inTransaction(() -> groups.groupsOf(ids)));
+        assertThat(groups.groupsOf(ids.subList(0, 1)).values())
+                .singleElement()
+                .satisfies(each -> assertThat(each).hasSize(2500));
     }
 
     @Test

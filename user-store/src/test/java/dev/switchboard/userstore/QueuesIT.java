@@ -45,6 +45,25 @@ final class QueuesIT {
     }
 
     @Test
+    void findsNoMoreOutcomesAtOnceThanFitIntoMemory() {
+        String body = "x".repeat(AtOnce.TEXT / 10);
+        List<RecordedOutcome> large =
+                IntStream.range(0, 20)
+                        .mapToObj(
+                                _ ->
+                                        new RecordedOutcome(
+                                                MessageIds.next(), "type", body, Store.NOW))
+                        .toList();
+        outcomes.record(large);
+        List<UUID> ids = large.stream().map(RecordedOutcome::commandId).toList();
+
+        assertThatThrownBy(() -> outcomes.find(ids))
+                .isInstanceOf(TooMuchAtOnceException.class)
+                .hasMessageContaining("outcomes");
+        assertThat(outcomes.find(ids.subList(0, 10))).hasSize(10);
+    }
+
+    @Test
     void recordsNoSecondOutcome() {
         RecordedOutcome outcome = outcome(Store.NOW);
         outcomes.record(List.of(outcome));
@@ -101,6 +120,12 @@ final class QueuesIT {
         } while (!look.isAll());
 
         assertThat(seen).containsExactly('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        outbox.add(List.of(entry("a", null), entry("b", null)));
+        look = outbox.next(0, List.of(), 2);
+        assertThat(look.isAll()).isTrue();
+        assertThat(outbox.next(0, List.of(), 1).isAll()).isFalse();
+        assertThat(outbox.next(look.entries().getLast().id(), List.of(), 2).isAll()).isTrue();
+        outbox.delete(look.entries().stream().map(OutboxEntry::id).toList());
         outbox.add(List.of(entry("x".repeat(2 * Outbox.BYTES), null), entry("small", null)));
         look = outbox.next(0, List.of(), 1000);
         assertThat(look.entries()).hasSize(1);
@@ -120,12 +145,6 @@ final class QueuesIT {
         outbox.vacuum();
         long size = outboxSize();
         for (int round = 0; round < 3; round++) {
-            outbox.add(List.of(entry("a", null), entry("b", null)));
-            look = outbox.next(0, List.of(), 2);
-            assertThat(look.isAll()).isTrue();
-            assertThat(outbox.next(0, List.of(), 1).isAll()).isFalse();
-            assertThat(outbox.next(look.entries().getLast().id(), List.of(), 2).isAll()).isTrue();
-            outbox.delete(look.entries().stream().map(OutboxEntry::id).toList());
             addAndDelete(2_000);
             outbox.vacuum();
         }

@@ -50,7 +50,7 @@ final class UserWritesIT {
 
     @Test
     void doesNotReadMoreAtOnceThanFitsIntoMemory() {
-        String large = "n".repeat(UserWrites.CHARACTERS / 3);
+        String large = "n".repeat(AtOnce.TAKEN_APART / 3);
         List<UUID> ids =
                 Stream.of("large1", "large2", "large3")
                         .map(
@@ -66,7 +66,7 @@ final class UserWritesIT {
 
         assertThatExceptionOfType(TooMuchAtOnceException.class)
                 .isThrownBy(() -> store.inTransaction(() -> users.lock(ids)))
-                .withMessageContaining("3 users");
+                .withMessageContaining("users");
         assertThat(users.lock(ids.subList(0, 2))).hasSize(2);
         assertThat(users.lock(ids.subList(2, 3))).hasSize(1);
     }

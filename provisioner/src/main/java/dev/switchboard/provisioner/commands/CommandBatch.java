@@ -14,6 +14,7 @@ import dev.switchboard.userstore.CompanySettings;
 import dev.switchboard.userstore.OutboxEntry;
 import dev.switchboard.userstore.Outcomes;
 import dev.switchboard.userstore.RecordedOutcome;
+import dev.switchboard.userstore.TooMuchAtOnceException;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -67,7 +68,11 @@ class CommandBatch {
         this.clock = clock;
     }
 
-    /** Applies what has not been applied before, and gives every command's outcome. */
+    /**
+     * Applies what has not been applied before, and gives every command's outcome.
+     *
+     * @throws TooMuchAtOnceException where it is too large for one transaction
+     */
     @Transactional
     public List<Answer> apply(List<Incoming> batch) {
         Map<UUID, Incoming> fresh = new LinkedHashMap<>();
@@ -84,7 +89,7 @@ class CommandBatch {
             }
         }
         Instant now = clock.instant();
-        Results results = new Results(codec, now);
+        Results results = new Results(codec, now, fresh.size());
         Map<UUID, CompanySettings> companies =
                 settings.hold(fresh.values().stream().map(Incoming::companyId).distinct().toList());
         List<Incoming> undecided = replays.withoutOvertaken(fresh.values(), failures, results);
@@ -103,7 +108,7 @@ class CommandBatch {
     /** Records that a command cannot be processed, so that it is answered and never tried again. */
     @Transactional
     public Answer fail(Incoming incoming) {
-        Results results = new Results(codec, clock.instant());
+        Results results = new Results(codec, clock.instant(), 1);
         results.decided(
                 incoming,
                 new Outcome.Refused(

@@ -196,7 +196,7 @@ final class UserCommands {
                     results.decided(
                             incoming,
                             new Outcome.Created(user.id(), Rendering.user(user, List.of())),
-                            event);
+                            event.get());
                 } else {
                     ledger.undo(user.id(), telephony(state.get(user.id())));
                     refuseName(incoming, user, results);
@@ -205,7 +205,7 @@ final class UserCommands {
             case Decision.Update(var user, var renamed, var event) -> {
                 if (written.contains(user.id())) {
                     state.put(user.id(), user);
-                    results.decided(incoming, updated(user, memberships), event);
+                    results.decided(incoming, updated(user, memberships), event.get());
                 } else {
                     ledger.undo(user.id(), telephony(state.get(user.id())));
                     refuseName(incoming, user, results);

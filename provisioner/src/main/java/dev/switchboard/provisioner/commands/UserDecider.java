@@ -99,13 +99,14 @@ final class UserDecider {
         UserRow user = row(command.resourceId(), document, active, null, placement);
         return new Decision.Insert(
                 user,
-                new UserEvent.UserCreated(
-                        user.id(),
-                        1,
-                        active,
-                        UserFacts.office(user, settings),
-                        UserFacts.entitlement(user, settings),
-                        Rendering.user(user, List.of())));
+                () ->
+                        new UserEvent.UserCreated(
+                                user.id(),
+                                1,
+                                active,
+                                UserFacts.office(user, settings),
+                                UserFacts.entitlement(user, settings),
+                                Rendering.user(user, List.of())));
     }
 
     private Decision replace(@Nullable UserRow user, Command.Replace command) {
@@ -169,7 +170,7 @@ final class UserDecider {
         }
         UserRow changed = row(user.id(), document, active, user, placement);
         boolean renamed = !changed.userNameKey().equals(user.userNameKey());
-        return new Decision.Update(changed, renamed, event(user, changed));
+        return new Decision.Update(changed, renamed, () -> event(user, changed));
     }
 
     private Placement place(

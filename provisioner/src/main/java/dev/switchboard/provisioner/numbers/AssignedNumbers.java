@@ -9,9 +9,11 @@ import dev.switchboard.messages.NumberEvent;
 import dev.switchboard.provisioner.entitlements.CompanySettingsCache;
 import dev.switchboard.provisioner.entitlements.UserFacts;
 import dev.switchboard.provisioner.outbox.EventOutbox;
+import dev.switchboard.userstore.AtOnce;
 import dev.switchboard.userstore.CompanySettings;
 import dev.switchboard.userstore.OutboxEntry;
 import dev.switchboard.userstore.Rendering;
+import dev.switchboard.userstore.TooMuchAtOnceException;
 import dev.switchboard.userstore.UserRow;
 import dev.switchboard.userstore.UserWrites;
 
@@ -86,7 +88,11 @@ class AssignedNumbers {
 
     private record Standing(@Nullable String number, String status, @Nullable String detail) {}
 
-    /** Applies a batch of events in order. */
+    /**
+     * Applies a batch of events in order.
+     *
+     * @throws TooMuchAtOnceException where it is too large for one transaction
+     */
     @Transactional
     public void apply(List<Received<NumberEvent>> events) {
         Set<UUID> ids = new HashSet<>();
@@ -96,6 +102,7 @@ class AssignedNumbers {
         Map<UUID, UserRow> changed = new LinkedHashMap<>();
         List<OutboxEntry> told = new ArrayList<>();
         List<Duration> untilFirst = new ArrayList<>();
+        AtOnce atOnce = AtOnce.text(events.size(), "events");
         Instant now = clock.instant();
         for (Received<NumberEvent> event : events) {
             UserRow user = state.get(event.message().userId());
@@ -111,7 +118,9 @@ class AssignedNumbers {
             }
             if (after.version() != user.version()) {
                 CompanySettings company = Objects.requireNonNull(companies.get(after.companyId()));
-                told.add(entry(event.envelope(), after, company, now));
+                OutboxEntry entry = entry(event.envelope(), after, company, now);
+                atOnce.add(entry.body());
+                told.add(entry);
             }
         }
         users.update(List.copyOf(changed.values()));
