@@ -11,7 +11,8 @@ import java.util.function.Supplier;
  * A resource of a page.
  *
  * @param position the place behind it in the list that it was found in
- * @param octets how much text it is; what a page holds is bounded by it
+ * @param octets how much text it is, for what a page holds is bounded by it; of a look-up, which
+ *     has no such bound, about as much
  * @param body makes the resource of its text, anew each time: as a tree it takes several times the
  *     memory, so it should be one only while it is shown. Null where the page had no room for it:
  *     {@link ResourceQueries#readOn} reads it then

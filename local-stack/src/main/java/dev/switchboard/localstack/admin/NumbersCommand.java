@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -58,7 +59,12 @@ public final class NumbersCommand extends AdminCommand implements Runnable {
             @Option(names = "--dry-run", description = "Only says what would happen.")
                     boolean dryRun) {
         AdminClient client = client();
-        requireOwnersKnown(NumberOwners.of(file));
+        if (Files.isRegularFile(file)) {
+            requireOwnersKnown(NumberOwners.of(file));
+        } else if (Files.exists(file)) {
+            err().println(
+                            "Whether there are such companies was not checked: what is not a file can be read but once.");
+        }
         JsonNode report =
                 client.postCsv(
                         "/numbers?dryRun=" + dryRun,
