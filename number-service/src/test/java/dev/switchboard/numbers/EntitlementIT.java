@@ -36,6 +36,9 @@ import java.util.UUID;
 @TestInstance(Lifecycle.PER_CLASS)
 final class EntitlementIT {
 
+    private static final Entitlement RENUMBER =
+            new Entitlement(true, null, OfficeChangePolicy.RENUMBER);
+
     private final Fixture fixture = new Fixture();
     private final TopicReader published = fixture.read(Topics.NUMBER_EVENTS);
     private final UUID company = MessageIds.next();
@@ -186,8 +189,7 @@ final class EntitlementIT {
     void renumbersOnAMoveWhereThePolicySaysSo() {
         fixture.importNumbers("240", 0, 1);
         fixture.importNumbers("248", 0, 1);
-        var renumber = new Entitlement(true, null, OfficeChangePolicy.RENUMBER);
-        var user = created(new TestUser(company, "240").with(renumber));
+        var user = created(new TestUser(company, "240").with(RENUMBER));
         publish(user.movedTo("248"));
         assertAssigned(user, Fixture.number("248", 0), AssignmentReason.SHARED_POOL);
 
@@ -201,14 +203,33 @@ final class EntitlementIT {
                 .isOne();
     }
 
+    /** A release that does not know number_office_id leaves in it what was there. */
+    @Test
+    void renumbersNobodyForAnOfficeThatAnotherReleaseHasLeftBehind() {
+        fixture.importNumbers("256", 0, 1);
+        var user = created(new TestUser(company, "256"));
+        publish(user.movedTo("260"));
+        publish(user.with(RENUMBER).updated());
+        fixture.jdbc()
+                .update(
+                        "UPDATE subscriber SET number_office_id = ? WHERE user_id = ?",
+                        MessageIds.next(),
+                        user.id());
+        fixture.importNumbers("260", 0, 1);
+
+        publish(user.updated());
+
+        assertThat(fixture.numberOf(user)).isEqualTo(Fixture.number("256", 0));
+        assertThat(fixture.statusOf(user)).isEqualTo("assigned");
+    }
+
     @ParameterizedTest
     @CsvSource({"256, 260, false", "262, 267, true"})
     void renumbersWhoComesBackInAnotherOfficeInOnePollOrInTwo(
             String areaCode, String next, boolean onePoll) {
         fixture.importNumbers(areaCode, 0, 1);
         fixture.importNumbers(next, 0, 1);
-        var renumber = new Entitlement(true, null, OfficeChangePolicy.RENUMBER);
-        var user = created(new TestUser(company, areaCode).with(renumber));
+        var user = created(new TestUser(company, areaCode).with(RENUMBER));
         var suspended = user.suspended();
         var back = user.in(next).reactivated();
 

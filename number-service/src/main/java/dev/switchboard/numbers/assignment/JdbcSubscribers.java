@@ -255,21 +255,32 @@ final class JdbcSubscribers {
         OffsetDateTime waitingSince = rs.getObject("waiting_since", OffsetDateTime.class);
         Instant since = waitingSince == null ? null : waitingSince.toInstant();
         String judged = rs.getString("judged_number");
-        UUID earlierOffice = rs.getObject("number_office_id", UUID.class);
-        return new Subscriber(
-                rs.getObject("user_id", UUID.class),
-                rs.getObject("company_id", UUID.class),
-                profile(rs),
-                rs.getLong("version"),
-                rs.getLong("event_sequence"),
-                ByHand.ofColumn(rs.getString("by_hand")),
-                judged == null ? null : new Judgement(judged, rs.getString("judged_refusal")),
-                since == null ? null : new Waiting(since, rs.getString("told_area_code")),
-                earlierOffice == null ? rs.getObject("office_id", UUID.class) : earlierOffice,
-                new Cause(
-                        rs.getObject("cause_id", UUID.class),
-                        rs.getString("correlation_id"),
-                        rs.getString("traceparent")));
+        var user =
+                new Subscriber(
+                        rs.getObject("user_id", UUID.class),
+                        rs.getObject("company_id", UUID.class),
+                        profile(rs),
+                        rs.getLong("version"),
+                        rs.getLong("event_sequence"),
+                        ByHand.ofColumn(rs.getString("by_hand")),
+                        judged == null
+                                ? null
+                                : new Judgement(judged, rs.getString("judged_refusal")),
+                        since == null ? null : new Waiting(since, rs.getString("told_area_code")),
+                        rs.getObject("office_id", UUID.class),
+                        new Cause(
+                                rs.getObject("cause_id", UUID.class),
+                                rs.getString("correlation_id"),
+                                rs.getString("traceparent")));
+        return withEarlierOffice(user, rs.getObject("number_office_id", UUID.class));
+    }
+
+    /**
+     * Of a user who is entitled to a number, a release that does not know the column may have left
+     * it behind.
+     */
+    private static Subscriber withEarlierOffice(Subscriber user, @Nullable UUID column) {
+        return column == null || user.entitled() ? user : user.withNumberOffice(column);
     }
 
     private static Profile profile(ResultSet rs) throws SQLException {

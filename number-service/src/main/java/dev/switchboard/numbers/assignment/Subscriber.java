@@ -176,7 +176,7 @@ record Subscriber(
                 cause);
     }
 
-    private Subscriber withNumberOffice(@Nullable UUID office) {
+    Subscriber withNumberOffice(@Nullable UUID office) {
         return new Subscriber(
                 userId, companyId, profile, version, sequence, byHand, judged, waiting, office,
                 cause);
