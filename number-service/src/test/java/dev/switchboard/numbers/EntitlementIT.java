@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 
@@ -195,12 +196,7 @@ final class EntitlementIT {
 
         publish(user.movedTo("251"));
         assertThat(fixture.numberOf(user)).isEqualTo(Fixture.number("248", 0));
-        assertThat(
-                        fixture.count(
-                                "SELECT count(*) FROM phone_number WHERE e164 = ? AND status ="
-                                        + " 'on_hold'",
-                                Fixture.number("240", 0)))
-                .isOne();
+        assertOnHold(Fixture.number("240", 0));
     }
 
     /** A release that does not know number_office_id leaves in it what was there. */
@@ -224,32 +220,42 @@ final class EntitlementIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"256, 260, false", "262, 267, true"})
-    void renumbersWhoComesBackInAnotherOfficeInOnePollOrInTwo(
-            String areaCode, String next, boolean onePoll) {
+    @CsvSource({"301, 302, 3", "303, 304, 1 2", "305, 307, 2 1", "308, 309, 1 1 1"})
+    void renumbersWhoComesBackInAnotherOfficeHoweverTheirEventsCome(
+            String areaCode, String next, String polls) {
         fixture.importNumbers(areaCode, 0, 1);
         fixture.importNumbers(next, 0, 1);
         var user = created(new TestUser(company, areaCode).with(RENUMBER));
-        var suspended = user.suspended();
-        var back = user.in(next).reactivated();
 
-        if (onePoll) {
-            fixture.stopListening();
-            fixture.publish(suspended, back);
-            fixture.startListening();
-            fixture.awaitCalm();
-        } else {
-            publish(suspended);
-            publish(back);
-        }
+        comesBackIn(next, user, polls);
 
-        assertAssigned(user, Fixture.number(next, 0), AssignmentReason.SHARED_POOL);
-        assertThat(
-                        fixture.count(
-                                "SELECT count(*) FROM phone_number WHERE e164 = ? AND status ="
-                                        + " 'on_hold'",
-                                Fixture.number(areaCode, 0)))
-                .isOne();
+        assertRenumbered(user, areaCode, next);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"310, 312, 3", "313, 314, 1 2", "315, 316, 2 1", "317, 318, 1 1 1"})
+    void renumbersWhoHadNoOfficeAndComesBackInOneHoweverTheirEventsCome(
+            String areaCode, String next, String polls) {
+        fixture.importNumbers(areaCode, 0, 1);
+        fixture.importNumbers(next, 0, 1);
+        var user = created(new TestUser(company, null).with(RENUMBER));
+        givenByHand(user, areaCode);
+
+        comesBackIn(next, user, polls);
+
+        assertRenumbered(user, areaCode, next);
+    }
+
+    @Test
+    void renumbersWhoHadNoOfficeAndIsPlacedInOne() {
+        fixture.importNumbers("319", 0, 1);
+        fixture.importNumbers("320", 0, 1);
+        var user = created(new TestUser(company, null).with(RENUMBER));
+        givenByHand(user, "319");
+
+        publish(user.movedTo("320"));
+
+        assertRenumbered(user, "319", "320");
     }
 
     @Test
@@ -289,6 +295,45 @@ final class EntitlementIT {
     private void publish(ProducerRecord<String, byte[]> event) {
         fixture.publish(event);
         fixture.awaitCalm();
+    }
+
+    /**
+     * Suspended, placed in another office and reactivated.
+     *
+     * @param polls how many of these three events come in each poll
+     */
+    private void comesBackIn(String areaCode, TestUser user, String polls) {
+        Iterator<ProducerRecord<String, byte[]>> events =
+                List.of(user.suspended(), user.in(areaCode).updatedInactive(), user.reactivated())
+                        .iterator();
+        for (String count : polls.split(" ", -1)) {
+            fixture.stopListening();
+            for (int i = 0; i < Integer.parseInt(count); i++) {
+                fixture.publish(events.next());
+            }
+            fixture.startListening();
+            fixture.awaitCalm();
+        }
+    }
+
+    private void givenByHand(TestUser user, String areaCode) {
+        fixture.put(
+                "/admin/v1/users/" + user.id() + "/number", "{\"areaCode\":\"" + areaCode + "\"}");
+        assertThat(fixture.numberOf(user)).isEqualTo(Fixture.number(areaCode, 0));
+    }
+
+    private void assertRenumbered(TestUser user, String from, String to) {
+        assertAssigned(user, Fixture.number(to, 0), AssignmentReason.SHARED_POOL);
+        assertOnHold(Fixture.number(from, 0));
+    }
+
+    private void assertOnHold(String number) {
+        assertThat(
+                        fixture.count(
+                                "SELECT count(*) FROM phone_number WHERE e164 = ? AND status ="
+                                        + " 'on_hold'",
+                                number))
+                .isOne();
     }
 
     private @Nullable NumberEvent last(TestUser user) {

@@ -71,6 +71,11 @@ final class TestUser {
         return event(new UserUpdated(id, ++version, true, office, entitlement, data()));
     }
 
+    /** An update of a user who is suspended. */
+    ProducerRecord<String, byte[]> updatedInactive() {
+        return event(new UserUpdated(id, ++version, false, office, entitlement, data()));
+    }
+
     /** As an admin has users told of again: with the version of before. */
     ProducerRecord<String, byte[]> toldAgain() {
         return event(new UserUpdated(id, version, true, office, entitlement, data()));

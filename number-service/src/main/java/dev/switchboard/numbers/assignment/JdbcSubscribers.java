@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
 @Component
 final class JdbcSubscribers {
 
+    /** In number_office_id, where null is the user's office. */
+    private static final UUID NO_OFFICE = new UUID(0, 0);
+
     private static final RowMapper<Subscriber> ROW = (rs, _) -> subscriber(rs);
 
     private final JdbcTemplate jdbc;
@@ -243,7 +246,10 @@ final class JdbcSubscribers {
     /** Null for nearly everybody: it is the user's office. */
     private static @Nullable UUID earlierOffice(Subscriber s) {
         UUID office = s.numberOffice();
-        return Objects.equals(office, s.profile().officeId()) ? null : office;
+        if (Objects.equals(office, s.profile().officeId())) {
+            return null;
+        }
+        return office == null ? NO_OFFICE : office;
     }
 
     /** unnest knows no arrays of arrays of different lengths. */
@@ -280,7 +286,10 @@ final class JdbcSubscribers {
      * it behind.
      */
     private static Subscriber withEarlierOffice(Subscriber user, @Nullable UUID column) {
-        return column == null || user.entitled() ? user : user.withNumberOffice(column);
+        if (column == null || user.entitled()) {
+            return user;
+        }
+        return user.withNumberOffice(column.equals(NO_OFFICE) ? null : column);
     }
 
     private static Profile profile(ResultSet rs) throws SQLException {

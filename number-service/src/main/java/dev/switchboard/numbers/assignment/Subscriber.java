@@ -17,7 +17,7 @@ import java.util.UUID;
  *     is to be judged yet
  * @param waiting where the user stands in the waiting list, or null
  * @param numberOffice the office by which the user's number was last given or kept: theirs, but for
- *     a user who is entitled to none now and has moved meanwhile
+ *     a user who is entitled to none now and has moved meanwhile; null where they had no office
  */
 record Subscriber(
         UUID userId,
@@ -96,7 +96,9 @@ record Subscriber(
         for (UserChange change : changes) {
             result = result.after(change);
         }
-        return result.entitled() ? result.withNumberOffice(result.profile.officeId()) : result;
+        // Who is new holds no number yet, so there is no earlier office to remember.
+        boolean inTheirOffice = result.entitled() || version == 0;
+        return inTheirOffice ? result.withNumberOffice(result.profile.officeId()) : result;
     }
 
     private Subscriber after(UserChange change) {
