@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Orders what is missing to the threshold of each area code whose stock is low, within the bounds.
@@ -52,7 +53,7 @@ final class Ordering {
     private final Arrivals arrivals;
     private final Clock clock;
 
-    /** By area code, why nothing more is ordered there, as the log has it. */
+    /** By area code or country, why nothing more is ordered there, as the log has it. */
     private final Map<String, String> said = new ConcurrentHashMap<>();
 
     Ordering(
@@ -86,7 +87,12 @@ final class Ordering {
         try {
             reconcile();
             List<StockLevel> low = stock.look().stream().filter(StockLevel::low).toList();
-            said.keySet().retainAll(low.stream().map(StockLevel::areaCode).toList());
+            said.keySet()
+                    .retainAll(
+                            low.stream()
+                                    .map(StockLevel::areaCode)
+                                    .flatMap(code -> Stream.of(code, arrivals.countryOf(code)))
+                                    .toList());
             low.stream()
                     .filter(level -> mayOrderIn(level.areaCode()))
                     .collect(
@@ -117,21 +123,17 @@ final class Ordering {
         try {
             price = supplier.monthlyPrice(country);
         } catch (RefusedException e) {
-            log.warn(
-                    "Nothing is ordered in {}: the supplier does not tell the price ({}).",
-                    country,
-                    e.getMessage());
+            say(country, "the supplier does not tell the price (" + e.getMessage() + ")");
             return false;
         }
         if (price.compareTo(settings.mostMonthlyPrice()) > 0) {
-            log.warn(
-                    "Nothing is ordered in {}: a number costs {} a month, and"
-                            + " switchboard.supplier.most-monthly-price is {}.",
+            say(
                     country,
-                    price,
-                    settings.mostMonthlyPrice());
+                    "a number costs %s a month, and switchboard.supplier.most-monthly-price is %s"
+                            .formatted(price, settings.mostMonthlyPrice()));
             return false;
         }
+        said.remove(country);
         return true;
     }
 
@@ -255,9 +257,9 @@ final class Ordering {
     }
 
     /** Once, not with every run for as long as it is so. */
-    private void say(String areaCode, String why) {
-        if (!why.equals(said.put(areaCode, why))) {
-            log.warn("Nothing more is ordered in {} for now: {}.", areaCode, why);
+    private void say(String place, String why) {
+        if (!why.equals(said.put(place, why))) {
+            log.warn("Nothing more is ordered in {} for now: {}.", place, why);
         }
     }
 

@@ -213,34 +213,76 @@ final class OrderingIT {
     @Test
     void saysOnceWhyNothingMoreIsOrdered() {
         ordering.fixture.importNumbers("423", 0, 1);
+        Ordering one = instance(ordering.atMost(1));
+
+        List<String> said =
+                saidWhile(
+                        () -> {
+                            one.run();
+                            one.run();
+                            ordering.offer("423", 9);
+                            one.run();
+                            one.run();
+                            ordering.offer("425", 9);
+                            ordering.fixture.importNumbers("425", 0, 1);
+                            one.run();
+                        });
+
+        assertThat(said)
+                .containsExactly(
+                        "Nothing more is ordered in 423 for now: the supplier offers no number there.",
+                        "Nothing more is ordered in 423 for now: switchboard.supplier.most-numbers is reached.",
+                        "Nothing more is ordered in 425 for now: switchboard.supplier.most-numbers is reached.");
+    }
+
+    @Test
+    void saysOnceForACountryThatItsPriceIsNotToldOrTooHigh() {
+        ordering.fixture.importNumbers("416", 0, 1);
+        ordering.fixture.importNumbers("418", 0, 1);
+        ordering.offer("416", 9);
+        ordering.offer("418", 9);
+        Ordering one = instance(ordering.settings());
+
+        List<String> said =
+                saidWhile(
+                        () -> {
+                            for (String price : List.of("", "3.01", "3.00", "3.01")) {
+                                ordering.supplier.canadianPrice = price;
+                                one.run();
+                                one.run();
+                                ordering.fixture
+                                        .jdbc()
+                                        .update("UPDATE phone_number SET status = 'retired'");
+                            }
+                        });
+
+        String tooHigh =
+                "Nothing more is ordered in CA for now: a number costs 3.01 a month, and switchboard.supplier.most-monthly-price is 3.0.";
+        assertThat(said)
+                .filteredOn(line -> line.contains(" CA "))
+                .containsExactly(
+                        "Nothing more is ordered in CA for now: the supplier does not tell the price (no price for local numbers).",
+                        tooHigh,
+                        tooHigh);
+        assertThat(ordering.supplier.bought).isNotEmpty();
+    }
+
+    private Ordering instance(SupplierSettings settings) {
+        return ordering.ordering(
+                ordering.service.getBean(NumberSupplier.class), ordering.jdbcOrders(), settings);
+    }
+
+    private static List<String> saidWhile(Runnable work) {
         var log = new ListAppender<ILoggingEvent>();
         var logger = (Logger) LoggerFactory.getLogger(Ordering.class);
         log.start();
         logger.addAppender(log);
         try {
-            Ordering one =
-                    ordering.ordering(
-                            ordering.service.getBean(NumberSupplier.class),
-                            ordering.jdbcOrders(),
-                            ordering.atMost(1));
-            one.run();
-            one.run();
-            ordering.offer("423", 9);
-            one.run();
-            one.run();
-            ordering.offer("425", 9);
-            ordering.fixture.importNumbers("425", 0, 1);
-            one.run();
+            work.run();
         } finally {
             logger.detachAppender(log);
         }
-
-        assertThat(log.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly(
-                        "Nothing more is ordered in 423 for now: the supplier offers no number there.",
-                        "Nothing more is ordered in 423 for now: switchboard.supplier.most-numbers is reached.",
-                        "Nothing more is ordered in 425 for now: switchboard.supplier.most-numbers is reached.");
+        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     private void runWhereTheSupplierAnswersASearchBeforeAnotherWith(int status) {
