@@ -1,6 +1,7 @@
 package dev.switchboard.provisioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.messages.Envelope;
@@ -31,6 +32,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
@@ -93,6 +95,26 @@ final class RequestLogIT {
         assertThat(page.at("/requests/0/tokenName").asString()).isEqualTo("Okta production");
         assertThat(ids("count=3&before=" + page.path("next").asString()))
                 .containsExactly("request-1");
+    }
+
+    @Test
+    void takesARefusedTokenForNoUse() {
+        Companies companies = RunningProvisioner.shared().getBean(Companies.class);
+        byte[] sha256 = new byte[32];
+        sha256[0] = 1;
+        companies.insertToken(
+                new TokenRow(token, company, "Okta", false, Instant.EPOCH, Instant.now(), null),
+                sha256);
+
+        send(new RequestsAnswered(company, List.of(answered("refused", 401, "Expired.", null))));
+        await().atMost(Duration.ofSeconds(30)).until(() -> ids("").contains("refused"));
+        Answered failed = answered("failed", 404, "Gone.", ada);
+        send(new RequestsAnswered(company, List.of(failed)));
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> companies.tokens(company).getFirst().lastUsedAt() != null);
+        assertThat(companies.tokens(company).getFirst().lastUsedAt())
+                .isCloseTo(failed.answeredAt(), within(1, ChronoUnit.MILLIS));
     }
 
     @Test

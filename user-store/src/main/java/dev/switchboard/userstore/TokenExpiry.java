@@ -20,7 +20,8 @@ public final class TokenExpiry {
 
     /**
      * Tokens that are in use and in whose place no other is: a rotated one counts until its
-     * successor, which has its name, was used later than it.
+     * successor, which has its name, was used. Who goes on with the old one beside it, as a script
+     * that was forgotten, does not make it count again.
      *
      * @param soon those that expire soon
      * @param past those that have expired
@@ -41,7 +42,7 @@ public final class TokenExpiry {
                                     join users.token_use nu on nu.token_id = n.id
                                 where n.company_id = t.company_id and n.name = t.name
                                     and n.revoked_at is null and n.expires_at > t.expires_at
-                                    and nu.last_used_at > u.last_used_at)
+                                    and n.created_at > t.created_at)
                         """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("until", now.plus(ahead).atOffset(ZoneOffset.UTC))

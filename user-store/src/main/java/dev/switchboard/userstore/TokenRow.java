@@ -11,7 +11,8 @@ import java.util.UUID;
  * @param readOnly whether it may only read
  * @param expiresAt from when it is refused
  * @param revokedAt when it was revoked, or null
- * @param lastUsedAt when it was last used, to about half a minute, or null for never
+ * @param lastUsedAt when it was last used and not refused, to about half a minute, or null for
+ *     never
  */
 public record TokenRow(
         UUID id,

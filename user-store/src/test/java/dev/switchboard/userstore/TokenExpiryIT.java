@@ -21,6 +21,7 @@ final class TokenExpiryIT {
 
     private static Store store;
     private static Companies companies;
+    private static int made;
 
     @BeforeAll
     static void start() {
@@ -55,6 +56,23 @@ final class TokenExpiryIT {
                 .isEqualTo(new Ending(1, 1));
         used(successor, 1);
         assertThat(expiry.ending(NOW, DAY.multipliedBy(30))).isEqualTo(new Ending(0, 1));
+
+        used(soon, 0);
+        assertThat(expiry.ending(NOW, DAY.multipliedBy(30)))
+                .as("somebody goes on with the old one")
+                .isEqualTo(new Ending(0, 1));
+    }
+
+    @Test
+    void takesNoOlderTokenForASuccessor() {
+        TokenExpiry expiry = new TokenExpiry(store.jdbc);
+        Ending before = expiry.ending(NOW, DAY.multipliedBy(30));
+        UUID company = company();
+        used(token(company, "Okta", 300), 50);
+        used(token(company, "Okta", 10), 0);
+
+        assertThat(expiry.ending(NOW, DAY.multipliedBy(30)))
+                .isEqualTo(new Ending(before.soon() + 1, before.past()));
     }
 
     private static UUID company() {
@@ -63,6 +81,7 @@ final class TokenExpiryIT {
         return company;
     }
 
+    /** Each is made after those before it. */
     private static UUID token(UUID company, String name, int days) {
         UUID id = MessageIds.next();
         byte[] sha256 =
@@ -76,7 +95,7 @@ final class TokenExpiryIT {
                         company,
                         name,
                         false,
-                        NOW.minus(DAY.multipliedBy(100)),
+                        NOW.minus(DAY.multipliedBy(100)).plusSeconds(++made),
                         NOW.plus(DAY.multipliedBy(days)),
                         null),
                 sha256);

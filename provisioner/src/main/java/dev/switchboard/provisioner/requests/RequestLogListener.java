@@ -34,6 +34,8 @@ import java.util.stream.Collectors;
 @Component
 final class RequestLogListener {
 
+    private static final int UNAUTHORIZED = 401;
+
     private final MessageCodec codec;
     private final RequestLog requestLog;
     private final Companies companies;
@@ -84,8 +86,10 @@ final class RequestLogListener {
         }
     }
 
+    /** Who is refused for a token has not used it: it may have been forgotten after it expired. */
     private static Map<UUID, Instant> lastUses(RequestsAnswered message) {
         return message.requests().stream()
+                .filter(answered -> answered.status() != UNAUTHORIZED)
                 .collect(
                         Collectors.toMap(
                                 Answered::tokenId,
