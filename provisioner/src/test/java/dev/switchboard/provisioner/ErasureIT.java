@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is left of a person after their user has been deleted (docs/security.md, Erasure). */
 @Timeout(180)
@@ -182,6 +184,50 @@ final class ErasureIT {
             assertThat(run.failure()).isNotNull();
         }
         assertThat(erasure.eraseDetails().changed()).isEqualTo(11);
+    }
+
+    @Test
+    void whoFailsEachTimeKeepsNobodyElseInTheRequestLog() throws Exception {
+        UUID company = company();
+        RequestLog requests = RunningProvisioner.shared().getBean(RequestLog.class);
+        Erasure erasure = RunningProvisioner.shared().getBean(Erasure.class);
+        List<UUID> users =
+                Stream.generate(() -> noteRefused(requests, company)).limit(5).sorted().toList();
+        UUID first = users.get(0);
+        UUID second = users.get(1);
+        UUID third = users.get(2);
+
+        try (var _ = updatesFailFor(first, second, third)) {
+            Erasure.Run run = erasure.eraseDetails();
+            assertThat(run.missed()).containsExactlyInAnyOrderElementsOf(users);
+            assertThat(erasure.eraseDetails().missed())
+                    .as("the others have their turn before those who failed")
+                    .containsExactlyInAnyOrder(first, second, third);
+            assertThat(details(requests, company)).filteredOn(Erasure.ERASED::equals).hasSize(2);
+        }
+        try (var _ = updatesFailFor(first, third)) {
+            assertThat(erasure.eraseDetails().missed())
+                    .as("who had no turn has it now")
+                    .containsExactlyInAnyOrder(first, third);
+        }
+        assertThat(erasure.eraseDetails().missed()).isEmpty();
+        assertThat(details(requests, company)).containsOnly(Erasure.ERASED);
+    }
+
+    private static FullDisk updatesFailFor(UUID... users) throws SQLException {
+        return new FullDisk(
+                "request_log",
+                "NEW.resource_id IN (%s)"
+                        .formatted(
+                                Stream.of(users)
+                                        .map("'%s'"::formatted)
+                                        .collect(Collectors.joining(","))));
+    }
+
+    private static UUID noteRefused(RequestLog requests, UUID company) {
+        UUID user = note(company, "always refused " + MessageIds.next());
+        requests.add(List.of(refused(company, user, "'always refused' is taken")));
+        return user;
     }
 
     private static UUID note(UUID company, String userName) {

@@ -7,8 +7,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +30,14 @@ public final class Erasure {
     /** Each name is looked for in all failed requests of its company: a statement has an end. */
     private static final int AT_ONCE = 100;
 
+    /** Each may take as long as a statement can: more would hold up the other companies. */
+    private static final int MOST_FAILING = 2;
+
     /** No user has this id. */
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final JdbcClient jdbc;
+    private volatile Set<Noted> failing = Set.of();
 
     public Erasure(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -51,18 +58,22 @@ public final class Erasure {
     /**
      * Erases the details of the failed requests that were about a noted user or name one, letter
      * case aside. To be called again for the entries that come later. A statement that fails, as
-     * over the long log of one company, is tried again for half of its users at a time; where it
-     * fails for a single one, the company's others wait for the next run.
+     * over the long log of one company, is tried again for half of its users at a time. Where it
+     * fails for two single ones, the company's others wait for the next run, and have their turn
+     * there before those two: who fails each time keeps nobody else in the log.
      *
      * @throws DataAccessException where it cannot be told who is noted
      */
     public Run eraseDetails() {
+        Set<Noted> last = failing;
         Attempts attempts = new Attempts();
         List<Noted> page = noted(BEFORE_ALL);
         while (!page.isEmpty()) {
-            byCompany(page).forEach(attempts::erase);
+            byCompany(page, last).forEach(attempts::erase);
             page = noted(page.getLast().userId());
         }
+        last.forEach(user -> attempts.erase(user.companyId(), List.of(user.userId())));
+        failing = attempts.failing(last);
         return new Run(attempts.changed, attempts.missed, attempts.failure);
     }
 
@@ -70,13 +81,13 @@ public final class Erasure {
     private final class Attempts {
 
         private final Set<UUID> missed = new HashSet<>();
-        // Each further statement about them would most likely run into its time limit too.
-        private final Set<UUID> failing = new HashSet<>();
+        private final Set<Noted> failed = new LinkedHashSet<>();
+        private final Map<UUID, Integer> failedOfCompany = new HashMap<>();
         private int changed;
         private @Nullable DataAccessException failure;
 
         void erase(UUID company, List<UUID> users) {
-            if (failing.contains(company)) {
+            if (failedOfCompany.getOrDefault(company, 0) >= MOST_FAILING) {
                 missed.addAll(users);
                 return;
             }
@@ -88,11 +99,21 @@ public final class Erasure {
                     erase(company, users.subList(0, half));
                     erase(company, users.subList(half, users.size()));
                 } else {
-                    failing.add(company);
+                    failedOfCompany.merge(company, 1, Integer::sum);
+                    failed.add(new Noted(company, users.getFirst()));
                     missed.addAll(users);
                     failure = failure == null ? e : failure;
                 }
             }
+        }
+
+        /** Who failed, in the order in which to try again: first who had no turn this time. */
+        Set<Noted> failing(Set<Noted> before) {
+            Set<Noted> failing = new LinkedHashSet<>(before);
+            failing.removeIf(user -> !missed.contains(user.userId()));
+            failing.removeAll(failed);
+            failing.addAll(failed);
+            return Collections.unmodifiableSet(failing);
         }
     }
 
@@ -110,8 +131,9 @@ public final class Erasure {
                 .list();
     }
 
-    private static Map<UUID, List<UUID>> byCompany(List<Noted> page) {
+    private static Map<UUID, List<UUID>> byCompany(List<Noted> page, Set<Noted> without) {
         return page.stream()
+                .filter(user -> !without.contains(user))
                 .collect(
                         Collectors.groupingBy(
                                 Noted::companyId,
