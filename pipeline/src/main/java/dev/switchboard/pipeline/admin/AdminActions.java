@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Leaves a line in the log for whatever an admin wanted changed, and how it was answered: ids only,
+ * Leaves a line in the log for whatever an admin wanted changed, and how that ended: ids only,
  * since a path may hold a telephone number and a body anything.
  */
 final class AdminActions {
@@ -25,17 +25,15 @@ final class AdminActions {
 
     private AdminActions() {}
 
-    static void log(HttpServletRequest request, int status) {
+    /**
+     * @param end how it ended, e.g. "answered 200"
+     */
+    static void log(HttpServletRequest request, String end) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         if (READ.contains(request.getMethod()) || pattern == null) {
             return;
         }
-        log.info(
-                "Admin API: {} {} answered {} {}",
-                request.getMethod(),
-                pattern,
-                status,
-                ids(request));
+        log.info("Admin API: {} {} {} {}", request.getMethod(), pattern, end, ids(request));
     }
 
     private static Map<String, String> ids(HttpServletRequest request) {

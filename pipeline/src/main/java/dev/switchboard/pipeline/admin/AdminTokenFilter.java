@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 import java.io.IOException;
 
@@ -66,12 +67,19 @@ final class AdminTokenFilter extends OncePerRequestFilter {
     private static void let(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        String end = "answered 500";
         try {
             chain.doFilter(request, response);
-            status = response.getStatus();
+            end = "answered " + response.getStatus();
+        } catch (IOException | ServletException | RuntimeException e) {
+            // What was asked for may have been done, and its answer be under way.
+            if (response.isCommitted()
+                    || DisconnectedClientHelper.isClientDisconnectedException(e)) {
+                end = "was broken off";
+            }
+            throw e;
         } finally {
-            AdminActions.log(request, status);
+            AdminActions.log(request, end);
         }
     }
 
