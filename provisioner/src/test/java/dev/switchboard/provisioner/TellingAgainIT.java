@@ -12,6 +12,9 @@ import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.Outcome;
 import dev.switchboard.messages.UserEvent;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,6 +112,27 @@ final class TellingAgainIT {
         assertThat(pipeline.ask(company, patchUser(changed, Map.of("displayName", "Next"))))
                 .isInstanceOf(Outcome.Updated.class);
         assertThat(pipeline.events(changed, 5)).last().extracting("version").isEqualTo(4L);
+    }
+
+    @Test
+    void showsThatACompanyWaits() throws Exception {
+        UUID id = MessageIds.next();
+        pipeline.ask(company, createUser(id, user("waiting@example.com")));
+        Gauge waiting =
+                RunningProvisioner.shared()
+                        .getBean(MeterRegistry.class)
+                        .get("switchboard.provisioner.resolution.backlog")
+                        .tag("what", "companies_to_tell")
+                        .gauge();
+
+        try (var _ = new FullDisk("outbox", "NEW.company_id = '%s'".formatted(company))) {
+            assertThat(tellAgain(company)).isEqualTo(202);
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> waiting.value() == 1);
+        }
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> waiting.value() == 0);
+        assertThat(pipeline.events(id, 2)).last().extracting("version").isEqualTo(1L);
     }
 
     @Test

@@ -42,6 +42,11 @@ final class CompanyPasses {
                 .update();
     }
 
+    /** How many wait or are under way. */
+    long count() {
+        return jdbc.sql("select count(*) from %s".formatted(table)).query(Long.class).single();
+    }
+
     /** Takes the next part of a company that no other instance is about to take. */
     Optional<CompanyPart> takePart(int limit) {
         return jdbc.sql(

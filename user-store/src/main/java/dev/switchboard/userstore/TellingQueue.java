@@ -26,4 +26,9 @@ public final class TellingQueue {
     public Optional<CompanyPart> takePart(int limit) {
         return passes.takePart(limit);
     }
+
+    /** Through how many companies' users it is still to go. */
+    public long backlog() {
+        return passes.count();
+    }
 }

@@ -2,6 +2,7 @@ package dev.switchboard.provisioner.entitlements;
 
 import dev.switchboard.userstore.Licences;
 import dev.switchboard.userstore.ResolutionQueue;
+import dev.switchboard.userstore.TellingQueue;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,8 +17,9 @@ import org.springframework.transaction.TransactionException;
 import java.util.function.Supplier;
 
 /**
- * All companies' licences in numbers, and how many users are still to be placed again. Not by
- * company or kind: there may be thousands. Each instance shows the whole; take the maximum.
+ * All companies' licences in numbers, and how many users are still to be placed again, or told of
+ * again. Not by company or kind: there may be thousands. Each instance shows the whole; take the
+ * maximum.
  */
 @Component
 final class EntitlementGauges {
@@ -27,11 +29,15 @@ final class EntitlementGauges {
     private final Licences licences;
     private final ResolutionQueue queue;
     private volatile Licences.Totals totals = new Licences.Totals(0, 0, 0, 0, 0);
+    private final TellingQueue telling;
     private volatile ResolutionQueue.Backlog backlog = new ResolutionQueue.Backlog(0, 0);
+    private volatile long toTell;
 
-    EntitlementGauges(Licences licences, ResolutionQueue queue, MeterRegistry meters) {
+    EntitlementGauges(
+            Licences licences, ResolutionQueue queue, TellingQueue telling, MeterRegistry meters) {
         this.licences = licences;
         this.queue = queue;
+        this.telling = telling;
         String held = "Licences of all companies and kinds";
         gauge(meters, "switchboard.licences", "state", "used", held, () -> totals.used());
         gauge(meters, "switchboard.licences", "state", "free", held, () -> totals.free());
@@ -43,9 +49,10 @@ final class EntitlementGauges {
         gauge(meters, exhausted, "on_shortage", "wait", none, () -> totals.exhaustedWait());
         gauge(meters, exhausted, "on_shortage", "refuse", none, () -> totals.exhaustedRefuse());
         String toResolve = "switchboard.provisioner.resolution.backlog";
-        String left = "What is still to be given its office and licence again";
+        String left = "What is still to be given its office and licence, or told of, again";
         gauge(meters, toResolve, "what", "users", left, () -> backlog.users());
         gauge(meters, toResolve, "what", "companies", left, () -> backlog.companies());
+        gauge(meters, toResolve, "what", "companies_to_tell", left, () -> toTell);
     }
 
     private static void gauge(
@@ -63,6 +70,7 @@ final class EntitlementGauges {
         try {
             totals = licences.totals();
             backlog = queue.backlog();
+            toTell = telling.backlog();
         } catch (DataAccessException | TransactionException e) {
             log.debug("The gauges keep their values: {}", e.getClass().getSimpleName());
         }

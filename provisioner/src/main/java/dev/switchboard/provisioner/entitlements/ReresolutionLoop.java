@@ -22,7 +22,11 @@ final class ReresolutionLoop implements SmartLifecycle {
         this.tellingAgain = tellingAgain;
         this.loop =
                 new QueueLoop(
-                        "reresolution", "users to place again", bell, Duration.ZERO, this::step);
+                        "reresolution",
+                        "users to place or tell of again",
+                        bell,
+                        Duration.ZERO,
+                        this::step);
     }
 
     private boolean step() {
