@@ -15,6 +15,7 @@ import org.springframework.jdbc.BadSqlGrammarException;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 final class CompaniesIT {
 
@@ -50,8 +51,8 @@ final class CompaniesIT {
     void keepsOneDefaultOffice() {
         OfficeRow first = office("New York", true);
         OfficeRow second = office("Boston", true);
-        assertThat(store.inTransaction(() -> companies.upsertOffice(first))).isTrue();
-        assertThat(store.inTransaction(() -> companies.upsertOffice(second))).isTrue();
+        assertThat(change(() -> companies.upsertOffice(first))).isTrue();
+        assertThat(change(() -> companies.upsertOffice(second))).isTrue();
 
         assertThat(companies.offices(company))
                 .containsExactly(
@@ -63,20 +64,18 @@ final class CompaniesIT {
     @Test
     void refusesOfficesThatCannotBe() {
         OfficeRow office = office("New York", false);
-        companies.upsertOffice(office);
+        change(() -> companies.upsertOffice(office));
 
-        assertThatThrownBy(() -> companies.upsertOffice(office("New York", false)))
+        assertThatThrownBy(() -> change(() -> companies.upsertOffice(office("New York", false))))
                 .isInstanceOf(DuplicateKeyException.class);
         OfficeRow ofNobody =
                 new OfficeRow(MessageIds.next(), MessageIds.next(), "X", null, "212", false);
-        assertThatThrownBy(() -> companies.upsertOffice(ofNobody))
+        assertThatThrownBy(() -> change(() -> companies.upsertOffice(ofNobody)))
                 .isInstanceOf(DataIntegrityViolationException.class);
         UUID other = MessageIds.next();
         companies.upsertCompany(other, "Other", Store.NOW);
-        assertThat(
-                        companies.upsertOffice(
-                                new OfficeRow(office.id(), other, "Stolen", null, "212", false)))
-                .isFalse();
+        OfficeRow stolen = new OfficeRow(office.id(), other, "Stolen", null, "212", false);
+        assertThat(change(() -> companies.upsertOffice(stolen))).isFalse();
         assertThat(companies.offices(company)).containsExactly(office);
     }
 
@@ -114,18 +113,18 @@ final class CompaniesIT {
     void keepsTheHalfOfAMappingThatIsStillThere() {
         CompanyRules rules = new CompanyRules(store.jdbc);
         OfficeRow office = office("Toronto", false);
-        store.inTransaction(() -> companies.upsertOffice(office));
+        change(() -> companies.upsertOffice(office));
         GroupMappingRow both = mapping("Toronto Support", office.id(), "contact_center");
         GroupMappingRow officeOnly = mapping("Toronto", office.id(), null);
         GroupMappingRow licenceOnly = mapping("Support", null, "contact_center");
         GroupMappingRow unconcerned = mapping("Sales", null, "sales");
         for (GroupMappingRow row : List.of(both, officeOnly, licenceOnly, unconcerned)) {
-            assertThat(rules.upsertMapping(row)).isTrue();
+            assertThat(change(() -> rules.upsertMapping(row))).isTrue();
         }
-        assertThat(companies.removeOffice(MessageIds.next(), office.id())).isFalse();
+        assertThat(change(() -> companies.removeOffice(MessageIds.next(), office.id()))).isFalse();
         assertThat(rules.mappings(company)).contains(both, officeOnly);
 
-        assertThat(companies.removeOffice(company, office.id())).isTrue();
+        assertThat(change(() -> companies.removeOffice(company, office.id()))).isTrue();
 
         assertThat(rules.mappings(company))
                 .containsExactlyInAnyOrder(
@@ -141,7 +140,7 @@ final class CompaniesIT {
                         unconcerned);
 
         OfficeRow boston = office("Boston", false);
-        store.inTransaction(() -> companies.upsertOffice(boston));
+        change(() -> companies.upsertOffice(boston));
         GroupMappingRow again =
                 new GroupMappingRow(
                         both.id(),
@@ -151,9 +150,9 @@ final class CompaniesIT {
                         boston.id(),
                         "contact_center",
                         1);
-        rules.upsertMapping(again);
+        change(() -> rules.upsertMapping(again));
 
-        assertThat(rules.removeLicence(company, "contact_center")).isTrue();
+        assertThat(change(() -> rules.removeLicence(company, "contact_center"))).isTrue();
 
         assertThat(rules.mappings(company))
                 .containsExactlyInAnyOrder(
@@ -166,13 +165,23 @@ final class CompaniesIT {
     void leavesMappingsAsTheyAreWhereTheirLicenceStays() {
         CompanyRules rules = new CompanyRules(store.jdbc);
         OfficeRow office = office("Toronto", false);
-        store.inTransaction(() -> companies.upsertOffice(office));
+        change(() -> companies.upsertOffice(office));
         GroupMappingRow both = mapping("Toronto Voice", office.id(), "voice");
-        rules.upsertMapping(both);
+        change(() -> rules.upsertMapping(both));
 
-        assertThat(rules.removeLicence(company, "voice")).as("the default").isFalse();
+        assertThat(change(() -> rules.removeLicence(company, "voice"))).as("the default").isFalse();
 
         assertThat(rules.mappings(company)).containsExactly(both);
+    }
+
+    /** As production changes a company. */
+    private <T> T change(Supplier<T> work) {
+        return store.inTransaction(
+                () -> {
+                    companies.lock(company);
+                    companies.change(company);
+                    return work.get();
+                });
     }
 
     private GroupMappingRow mapping(
