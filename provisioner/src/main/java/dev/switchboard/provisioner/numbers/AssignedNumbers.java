@@ -1,13 +1,9 @@
 package dev.switchboard.provisioner.numbers;
 
-import dev.switchboard.messages.Envelope;
-import dev.switchboard.messages.MessageCodec;
-import dev.switchboard.messages.MessageCodec.Encoded;
 import dev.switchboard.messages.MessageCodec.Received;
-import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.NumberEvent;
 import dev.switchboard.provisioner.entitlements.CompanySettingsCache;
-import dev.switchboard.provisioner.entitlements.UserFacts;
+import dev.switchboard.provisioner.entitlements.UserUpdates;
 import dev.switchboard.provisioner.outbox.EventOutbox;
 import dev.switchboard.userstore.AtOnce;
 import dev.switchboard.userstore.CompanySettings;
@@ -61,7 +57,7 @@ class AssignedNumbers {
     private final UserWrites users;
     private final CompanySettingsCache settings;
     private final EventOutbox outbox;
-    private final MessageCodec codec;
+    private final UserUpdates updates;
     private final Clock clock;
     private final Timer createToNumber;
 
@@ -69,13 +65,13 @@ class AssignedNumbers {
             UserWrites users,
             CompanySettingsCache settings,
             EventOutbox outbox,
-            MessageCodec codec,
+            UserUpdates updates,
             Clock clock,
             MeterRegistry meters) {
         this.users = users;
         this.settings = settings;
         this.outbox = outbox;
-        this.codec = codec;
+        this.updates = updates;
         this.clock = clock;
         this.createToNumber =
                 Timer.builder("switchboard.provisioner.create.to.number")
@@ -118,7 +114,7 @@ class AssignedNumbers {
             }
             if (after.version() != user.version()) {
                 CompanySettings company = Objects.requireNonNull(companies.get(after.companyId()));
-                OutboxEntry entry = entry(event.envelope(), after, company, now);
+                OutboxEntry entry = updates.entry(after, company, event.envelope(), now);
                 atOnce.add(entry.body());
                 told.add(entry);
             }
@@ -195,22 +191,5 @@ class AssignedNumbers {
         return event.reason() == null
                 && event.requestRefusal() == null
                 && event.number().equals(user.number());
-    }
-
-    private OutboxEntry entry(Envelope cause, UserRow user, CompanySettings company, Instant now) {
-        Encoded event = codec.encode(UserFacts.updated(user, company));
-        return new OutboxEntry(
-                0,
-                event.topic(),
-                user.id(),
-                MessageIds.next(),
-                event.type(),
-                cause.subject(),
-                user.companyId(),
-                cause.correlationId(),
-                cause.id(),
-                cause.traceparent(),
-                now,
-                event.body());
     }
 }
