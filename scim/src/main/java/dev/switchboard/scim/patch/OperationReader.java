@@ -76,14 +76,26 @@ final class OperationReader {
 
     void readWithPath(Operation.Kind kind, String text, @Nullable JsonNode value) {
         PatchPath path = PatchPath.parse(text, definition);
-        Attribute attribute = path.attribute();
-        if (attribute != null && attribute.name().equals("schemas")) {
-            return; // follows from the attributes, whatever the client says
+        if (followsFromOthers(path)) {
+            return; // whatever the client says
         }
         if (isReadOnly(path)) {
             throw mutability(path, "is read-only: the server sets it");
         }
         read(kind, path, value);
+    }
+
+    /**
+     * A release that kept a manager's URI made an operation of it, which commands may still hold.
+     */
+    private static boolean followsFromOthers(PatchPath path) {
+        Attribute attribute = path.attribute();
+        Attribute part = path.subAttribute();
+        return attribute != null
+                && (attribute.name().equals("schemas")
+                        || (attribute.name().equals("manager")
+                                && part != null
+                                && part.name().equals("$ref")));
     }
 
     private void read(Operation.Kind kind, PatchPath path, @Nullable JsonNode value) {

@@ -69,6 +69,7 @@ final class PatchRequestTest {
                     {'op':'replace','path':'password','value':'secret'}
                     {'op':'replace','value':{'password':'secret'}}
                     {'op':'add','path':'schemas','value':['urn:x:y']}
+                    {'op':'replace','path':'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.$ref','value':'../Users/m1'}
                     {'op':'add','path':'emails','value':[]}
                     {'op':'remove','path':'emails','value':[]}
                     {'op':'remove','path':'urn:x:ext:2.0:User:tags','value':[]}
