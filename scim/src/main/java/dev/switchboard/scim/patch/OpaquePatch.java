@@ -17,7 +17,8 @@ import java.util.Set;
 /**
  * An operation on an extension that no schema describes, or on an attribute of it. What the URN
  * names, and how values go together, shows in the document: a URN whose beginning is an extension
- * of the resource is an attribute of that one.
+ * of the resource is an attribute of that one. So it is, whatever the document holds, where the
+ * value that is written is no object.
  */
 final class OpaquePatch {
 
@@ -29,28 +30,66 @@ final class OpaquePatch {
 
     void apply(Operation operation, String urn) {
         JsonNode value = operation.value();
-        int colon = urn.lastIndexOf(':');
-        String holder = colon < 0 ? urn : urn.substring(0, colon);
-        if (!document.has(urn) && document.get(holder) instanceof ObjectNode extension) {
-            String name = urn.substring(colon + 1);
-            if (operation.kind() == Operation.Kind.REMOVE) {
-                remove(value, name, extension);
-            } else if (value != null) {
-                write(operation.kind(), value, name, extension);
-            }
-            dropEmpty(holder);
-        } else if (operation.kind() == Operation.Kind.REMOVE) {
-            document.remove(urn);
+        if (operation.kind() == Operation.Kind.REMOVE) {
+            remove(value, urn);
         } else if (value != null) {
-            ObjectNode extension =
-                    document.get(urn) instanceof ObjectNode present
-                            ? present
-                            : document.putObject(urn);
-            for (Map.Entry<String, JsonNode> entry : value.properties()) {
-                write(operation.kind(), entry.getValue(), entry.getKey(), extension);
-            }
+            write(operation.kind(), value, urn);
+        }
+    }
+
+    private void write(Operation.Kind kind, JsonNode value, String urn) {
+        if (!value.isObject() || isAttribute(urn)) {
+            String holder = holder(urn);
+            write(kind, value, name(urn), extension(holder));
+            dropEmpty(holder);
+            return;
+        }
+        ObjectNode extension = extension(urn);
+        for (Map.Entry<String, JsonNode> entry : value.properties()) {
+            write(kind, entry.getValue(), entry.getKey(), extension);
+        }
+        dropEmpty(urn);
+    }
+
+    private void remove(@Nullable JsonNode listed, String urn) {
+        if (isAttribute(urn)) {
+            String holder = holder(urn);
+            remove(listed, name(urn), extension(holder));
+            dropEmpty(holder);
+        } else if (listed == null || namesNothing(listed)) {
+            document.remove(urn);
+        } else if (document.get(urn) instanceof ObjectNode extension) {
+            listed.forEach(one -> removeAttributes(one, urn, extension));
             dropEmpty(urn);
         }
+    }
+
+    private static void removeAttributes(JsonNode named, String urn, ObjectNode extension) {
+        if (!named.isObject()) {
+            throw OperationReader.notAttributesOf(urn);
+        }
+        for (Map.Entry<String, JsonNode> entry : named.properties()) {
+            JsonNode values = entry.getValue();
+            JsonNode listed =
+                    values.isArray() ? values : JsonNodeFactory.instance.arrayNode().add(values);
+            remove(values.isNull() ? null : listed, entry.getKey(), extension);
+        }
+    }
+
+    private boolean isAttribute(String urn) {
+        return !document.has(urn) && document.get(holder(urn)) instanceof ObjectNode;
+    }
+
+    private ObjectNode extension(String urn) {
+        return document.get(urn) instanceof ObjectNode present ? present : document.putObject(urn);
+    }
+
+    private static String holder(String urn) {
+        return urn.substring(0, urn.lastIndexOf(':'));
+    }
+
+    private static String name(String urn) {
+        return urn.substring(urn.lastIndexOf(':') + 1);
     }
 
     private void dropEmpty(String urn) {
@@ -108,7 +147,7 @@ final class OpaquePatch {
 
     private static void remove(@Nullable JsonNode listed, String name, ObjectNode extension) {
         JsonNode present = extension.get(name);
-        if (listed == null) {
+        if (listed == null || (!(present instanceof ArrayNode) && namesNothing(listed))) {
             extension.remove(name);
             return;
         }
@@ -121,6 +160,15 @@ final class OpaquePatch {
         if (emptied || (present != null && isMeant(present, meant))) {
             extension.remove(name);
         }
+    }
+
+    /** Whether a removal's value names none of the values that there are. */
+    static boolean saysNothing(JsonNode value) {
+        return AttributeValues.isUnassigned(value) || (value.isObject() && value.isEmpty());
+    }
+
+    private static boolean namesNothing(JsonNode listed) {
+        return listed.values().stream().allMatch(OpaquePatch::saysNothing);
     }
 
     private static boolean isMeant(JsonNode value, Set<JsonNode> meant) {

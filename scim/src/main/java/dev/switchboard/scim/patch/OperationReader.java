@@ -162,10 +162,7 @@ final class OperationReader {
             return;
         }
         if (!value.isObject()) {
-            throw new ScimException(
-                    ScimError.INVALID_VALUE,
-                    "The value of the extension '%s' must be an object of its attributes."
-                            .formatted(urn));
+            throw notAttributesOf(urn);
         }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
             AttributePath part =
@@ -177,29 +174,33 @@ final class OperationReader {
         }
     }
 
+    static ScimException notAttributesOf(String urn) {
+        return new ScimException(
+                ScimError.INVALID_VALUE,
+                "The value of the extension '%s' must be an object of its attributes."
+                        .formatted(Shown.of(urn)));
+    }
+
     /**
      * Extensions that we do not know: anything but an object is the attribute behind the last
      * colon, as Entra writes it. Which of the two an object is, the resource will show.
      */
     private void readOpaque(Operation.Kind kind, String urn, JsonNode value) {
-        int colon = urn.lastIndexOf(':');
         if (value.isObject()) {
             value.properties()
                     .forEach(part -> ResourceBody.checkOpaque(urn, part.getKey(), part.getValue()));
-            into.add(new Operation(kind, PatchPath.ofExtension(urn), value));
-            return;
+        } else {
+            int colon = urn.lastIndexOf(':');
+            String holder = urn.substring(0, colon);
+            String name = urn.substring(colon + 1);
+            if (name.isEmpty() || holder.length() <= "urn:".length()) {
+                throw new ScimException(
+                        ScimError.INVALID_PATH,
+                        "'%s' is not the URN of an extension's attribute.".formatted(urn));
+            }
+            ResourceBody.checkOpaque(holder, name, value);
         }
-        String holder = urn.substring(0, colon);
-        String name = urn.substring(colon + 1);
-        if (name.isEmpty() || holder.length() <= "urn:".length()) {
-            throw new ScimException(
-                    ScimError.INVALID_PATH,
-                    "'%s' is not the URN of an extension's attribute.".formatted(urn));
-        }
-        ResourceBody.checkOpaque(holder, name, value);
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        object.set(name, value);
-        into.add(new Operation(kind, PatchPath.ofExtension(holder), object));
+        into.add(new Operation(kind, PatchPath.ofExtension(urn), value));
     }
 
     private void readParts(
@@ -261,7 +262,7 @@ final class OperationReader {
         }
         Attribute attribute = path.attribute();
         if (attribute == null && value != null && !value.isNull()) {
-            readOpaqueRemoval(path, value);
+            readExtensionRemoval(path, value);
             return;
         }
         boolean ofSome =
@@ -281,16 +282,17 @@ final class OperationReader {
         }
     }
 
-    /** Of an attribute that no schema describes, a removal may name some of the values. */
-    private void readOpaqueRemoval(PatchPath path, JsonNode value) {
-        if (definition.extension(String.valueOf(path.extension())) != null) {
-            into.add(new Operation(REMOVE, path, null));
-            return;
-        }
-        StorableText.checkAll(value, path.shown());
-        JsonNode listed = value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value);
-        if (!listed.isEmpty()) {
+    /** A removal may name some attributes of an extension, or values of one that we do not know. */
+    private void readExtensionRemoval(PatchPath path, JsonNode value) {
+        if (definition.extension(String.valueOf(path.extension())) == null) {
+            StorableText.checkAll(value, path.shown());
+            JsonNode listed =
+                    value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value);
             into.add(new Operation(REMOVE, path, listed));
+        } else if (OpaquePatch.saysNothing(value)) {
+            into.add(new Operation(REMOVE, path, null));
+        } else {
+            readExtension(REMOVE, path, value);
         }
     }
 

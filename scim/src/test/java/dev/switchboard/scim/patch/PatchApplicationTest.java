@@ -254,6 +254,15 @@ final class PatchApplicationTest {
                     'badge':{'n':1,'m':2}         | {'op':'replace','value':{'X:badge':{'n':2}}}                 | 'badge':{'n':2,'m':2}
                     'n':1                         | {'op':'add','path':'X:badge','value':{'n':2}}                | 'n':1,'badge':{'n':2}
                     'n':1,'m':2                   | {'op':'remove','path':'X:n'}                                 | 'm':2
+                    'n':1,'m':2                   | {'op':'remove','path':'X:n','value':''}                      | 'm':2
+                    'n':1,'m':2                   | {'op':'remove','path':'X:n','value':[]}                      | 'm':2
+                    'badge':{'n':1},'m':2         | {'op':'remove','path':'X:badge','value':{}}                  | 'm':2
+                    'tags':['a','b']              | {'op':'remove','path':'X:tags','value':[]}                   | 'tags':['a','b']
+                    'n':1,'m':2                   | {'op':'remove','path':'X','value':{'n':1}}                   | 'm':2
+                    'n':1,'m':2                   | {'op':'remove','path':'X','value':[{'n':null}]}              | 'm':2
+                    'n':1,'m':2                   | {'op':'remove','path':'X','value':{'n':7}}                   | 'n':1,'m':2
+                    'tags':['a','b'],'m':2        | {'op':'remove','path':'X','value':{'tags':['a'],'m':2}}      | 'tags':['b']
+                    'tags':['a','b'],'m':2        | {'op':'remove','path':'X','value':{'tags':null}}             | 'm':2
                     'n':1,'m':2                   | {'op':'replace','path':'X','value':{'n':3}}                  | 'n':3,'m':2
                     'n':1,'m':2                   | {'op':'replace','path':'X:n','value':null}                   | 'm':2
                     """)
@@ -267,6 +276,63 @@ final class PatchApplicationTest {
         assertThat(patched.path(urn)).isEqualTo(Json.object("{" + after + "}"));
         assertThat(patched.path("schemas")).isEqualTo(document.path("schemas"));
         assertThat(patched).hasSameSizeAs(document);
+    }
+
+    @Test
+    void takesNoAttributeForOneOfAnExtensionWithAShorterName() {
+        ObjectNode document =
+                patch(user(""), "{'op':'add','path':'urn:a:b','value':{'c':[{'d':'u'}],'n':1}}");
+
+        ObjectNode with = patchAsAsked(document, "{'op':'add','path':'urn:a:b:c:d','value':'v'}");
+
+        assertThat(with.path("urn:a:b")).isEqualTo(document.path("urn:a:b"));
+        assertThat(with.path("urn:a:b:c")).isEqualTo(Json.object("{'d':'v'}"));
+        assertThat(patchAsAsked(with, "{'op':'remove','path':'urn:a:b:c:d'}")).isEqualTo(document);
+        assertThat(patchAsAsked(with, "{'op':'replace','path':'urn:a:b:c:d','value':null}"))
+                .isEqualTo(document);
+    }
+
+    /** The way of a client's request: made canonical, and read again. */
+    private static ObjectNode patchAsAsked(ObjectNode document, String operation) {
+        ObjectNode body =
+                Json.object("{'schemas':['" + PatchReader.PATCH_OP + "']}")
+                        .set("Operations", Json.array("[" + operation + "]"));
+        return PatchRequest.ofOperations(PatchRequest.parse(body, USER).operations(), USER)
+                .applyTo(document);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    -
+                    ,'value':null
+                    ,'value':''
+                    ,'value':[]
+                    ,'value':{}
+                    ,'value':{'n':1,'m':2}
+                    """)
+    void removesAWholeExtensionThatItDoesNotKnow(String value) {
+        ObjectNode with = patch(user(""), "{'op':'add','path':'urn:a:b','value':{'n':1,'m':2}}");
+        String operation =
+                "{'op':'remove','path':'urn:a:b'" + (value.equals("-") ? "" : value) + "}";
+
+        assertThat(patchAsAsked(with, operation)).isEqualTo(user(""));
+    }
+
+    @Test
+    void refusesToRemoveOfAnExtensionWhatIsNoAttribute() {
+        ObjectNode with = patch(user(""), "{'op':'add','path':'urn:a:b','value':{'n':1}}");
+
+        ScimException thrown =
+                catchThrowableOfType(
+                        ScimException.class,
+                        () -> patch(with, "{'op':'remove','path':'urn:a:b','value':'n'}"));
+
+        assertThat(thrown.error()).isEqualTo(ScimError.INVALID_VALUE);
+        assertThat(thrown.detail()).contains("'urn:a:b'");
     }
 
     @Test
