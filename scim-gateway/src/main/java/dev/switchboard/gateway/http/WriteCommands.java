@@ -7,6 +7,7 @@ import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.patch.PatchRequest;
 import dev.switchboard.scim.resource.AttributeValues;
 import dev.switchboard.scim.resource.ResourceBody;
+import dev.switchboard.scim.schema.ResourceDefinition;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +41,12 @@ final class WriteCommands {
 
     /** Replaces what the client may write. */
     static Command replace(ResourceType type, UUID id, JsonNode body, @Nullable String ifMatch) {
-        ObjectNode resource = ResourceBody.canonical(body, ResourceTypes.definitionOf(type));
-        if (!resource.has(EXTERNAL_ID) && isEmptied(MemberNames.find(body, EXTERNAL_ID))) {
+        ResourceDefinition definition = ResourceTypes.definitionOf(type);
+        ObjectNode resource = ResourceBody.canonical(body, definition);
+        if (!resource.has(EXTERNAL_ID) && ResourceBody.empties(EXTERNAL_ID, body, definition)) {
             resource.putNull(EXTERNAL_ID);
         }
         return new Command.Replace(type, id, resource, ifMatch);
-    }
-
-    private static boolean isEmptied(JsonNode value) {
-        return !value.isMissingNode() && AttributeValues.isUnassigned(value);
     }
 
     /** Changes parts of a resource. */

@@ -22,7 +22,14 @@ final class WriteCommandsTest {
     private static final UUID ID = new UUID(0, 1);
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"externalId\":null", "\"ExternalID\":\"\"", "\"externalId\":[]"})
+    @ValueSource(
+            strings = {
+                "\"externalId\":null",
+                "\"ExternalID\":\"\"",
+                "\"externalId\":[]",
+                "\"urn:ietf:params:scim:schemas:core:2.0:User\":{\"externalId\":null}",
+                "\"urn:ietf:params:scim:schemas:core:2.0:user:ExternalId\":null"
+            })
     void tellsThatAPutEmptiesTheExternalId(String given) {
         assertThat(replaced("").has("externalId")).isFalse();
         assertThat(replaced("," + given).path("externalId").isNull()).isTrue();

@@ -53,6 +53,25 @@ public final class ResourceBody {
     }
 
     /**
+     * Whether a body says of a core attribute that it has no value, by its name alone or with the
+     * core schema's URN; {@link #canonical} leaves out what is emptied and what is not there alike.
+     */
+    public static boolean empties(String name, JsonNode body, ResourceDefinition definition) {
+        String urn = definition.core().urn();
+        for (Map.Entry<String, JsonNode> entry : body.properties()) {
+            String given = entry.getKey();
+            boolean named =
+                    given.equalsIgnoreCase(name) || given.equalsIgnoreCase(urn + ":" + name);
+            if (named
+                    ? AttributeValues.isUnassigned(entry.getValue())
+                    : given.equalsIgnoreCase(urn) && empties(name, entry.getValue(), definition)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Sets {@code schemas} to the core schema and the extensions that the document holds (RFC 7643,
      * section 3; RFC 7644, section 3.5.2), in an order that depends on nothing else.
      */
