@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
 
@@ -93,12 +95,13 @@ final class BulkIT {
                 .contains("\"manager\":{\"value\":\"" + chief + "\"}");
     }
 
-    @Test
-    void createsGroupsThatReferToEachOther() {
+    @ParameterizedTest
+    @ValueSource(strings = {"value", "Value"})
+    void createsGroupsThatReferToEachOther(String value) {
         Answer answer =
                 bulk(
                         "",
-                        post("a", group("A", "{\"value\":\"bulkId:b\"}"), "/Groups"),
+                        post("a", group("A", "{\"%s\":\"bulkId:b\"}".formatted(value)), "/Groups"),
                         post("b", group("B", "{\"value\":\"bulkId:a\"}"), "/Groups"));
 
         assertThat(statuses(answer)).containsExactly("201", "201");

@@ -3,6 +3,7 @@ package dev.switchboard.gateway.http;
 import dev.switchboard.gateway.WriteLimits;
 import dev.switchboard.gateway.command.Commands;
 import dev.switchboard.gateway.limits.CompanyLimits;
+import dev.switchboard.scim.MemberNames;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 

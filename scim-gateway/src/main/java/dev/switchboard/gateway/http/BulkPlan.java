@@ -2,6 +2,7 @@ package dev.switchboard.gateway.http;
 
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.ResourceType;
+import dev.switchboard.scim.MemberNames;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.Shown;

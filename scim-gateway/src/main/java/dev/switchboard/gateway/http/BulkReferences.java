@@ -1,5 +1,6 @@
 package dev.switchboard.gateway.http;
 
+import dev.switchboard.scim.MemberNames;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.Shown;
@@ -95,7 +96,7 @@ final class BulkReferences {
         if (MemberNames.find(group, "members") instanceof ArrayNode members) {
             members.removeIf(
                     member -> {
-                        String value = member.path("value").asString("");
+                        String value = MemberNames.find(member, "value").asString("");
                         boolean early =
                                 value.startsWith(PREFIX)
                                         && bulkIds.contains(value.substring(PREFIX.length()));

@@ -3,6 +3,7 @@ package dev.switchboard.scim.patch;
 import static dev.switchboard.scim.patch.Operation.Kind.ADD;
 import static dev.switchboard.scim.patch.Operation.Kind.REMOVE;
 
+import dev.switchboard.scim.MemberNames;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.Shown;
@@ -304,16 +305,16 @@ final class OperationReader {
         ArrayNode values = JsonNodeFactory.instance.arrayNode();
         Iterable<JsonNode> given = value.isArray() ? value : List.of(value);
         for (JsonNode one : given) {
-            JsonNode key = one.isObject() ? PatchReader.member(one, "value") : one;
-            if (key == null || !key.isString()) {
+            JsonNode key = one.isObject() ? MemberNames.find(one, "value") : one;
+            if (!key.isString()) {
                 throw new ScimException(
                         ScimError.INVALID_VALUE,
                         "Each value to remove from '%s' must have a 'value' that is a string."
                                 .formatted(path.shown()));
             }
             ObjectNode object = JsonNodeFactory.instance.objectNode().set("value", key);
-            JsonNode type = one.isObject() ? PatchReader.member(one, "type") : null;
-            if (type != null && type.isString()) {
+            JsonNode type = MemberNames.find(one, "type");
+            if (type.isString()) {
                 object.set("type", type);
             }
             values.add(object);

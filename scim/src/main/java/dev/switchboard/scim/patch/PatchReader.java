@@ -1,16 +1,14 @@
 package dev.switchboard.scim.patch;
 
+import dev.switchboard.scim.MemberNames;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.schema.ResourceDefinition;
-
-import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Reads a PatchOp body: its frame here, each operation in {@link OperationReader}. */
 final class PatchReader {
@@ -23,9 +21,9 @@ final class PatchReader {
         if (!body.isObject()) {
             throw syntax("The body of a PATCH must be a JSON object.");
         }
-        checkSchemas(member(body, "schemas"));
-        JsonNode operations = member(body, "Operations");
-        if (operations == null || !operations.isArray() || operations.isEmpty()) {
+        checkSchemas(MemberNames.find(body, "schemas"));
+        JsonNode operations = MemberNames.find(body, "Operations");
+        if (!operations.isArray() || operations.isEmpty()) {
             throw syntax("The body of a PATCH must have a list 'Operations' with one at least.");
         }
         if (operations.size() > PatchRequest.MAX_OPERATIONS) {
@@ -56,22 +54,21 @@ final class PatchReader {
         if (!operation.isObject()) {
             throw syntax("The operation must be a JSON object.");
         }
-        JsonNode op = member(operation, "op");
-        Operation.Kind kind =
-                op != null && op.isString() ? Operation.Kind.find(op.stringValue()) : null;
+        JsonNode op = MemberNames.find(operation, "op");
+        Operation.Kind kind = op.isString() ? Operation.Kind.find(op.stringValue()) : null;
         if (kind == null) {
             throw syntax("The operation must have an 'op' of add, remove or replace.");
         }
-        JsonNode path = member(operation, "path");
-        if (path != null && !path.isNull() && !path.isString()) {
+        JsonNode path = MemberNames.find(operation, "path");
+        if (!isAbsent(path) && !path.isString()) {
             throw new ScimException(
                     ScimError.INVALID_PATH, "The path of the operation must be a string.");
         }
-        JsonNode value = member(operation, "value");
+        JsonNode sent = MemberNames.find(operation, "value");
+        JsonNode value = sent.isMissingNode() ? null : sent;
         OperationReader reader = new OperationReader(definition, into);
         // Some clients send "path":"", or the core schema's URN, where they mean none.
-        if (path == null
-                || path.isNull()
+        if (isAbsent(path)
                 || path.stringValue().isBlank()
                 || path.stringValue().equalsIgnoreCase(definition.core().urn())) {
             reader.readWithoutPath(kind, value);
@@ -80,34 +77,22 @@ final class PatchReader {
         }
     }
 
+    private static boolean isAbsent(JsonNode path) {
+        return path.isMissingNode() || path.isNull();
+    }
+
     private static ScimException ofOperation(int number, ScimException problem) {
         return new ScimException(
                 problem.error(), "Operation %d: %s".formatted(number, problem.detail()));
     }
 
-    private static void checkSchemas(@Nullable JsonNode schemas) {
-        if (schemas != null) {
-            for (JsonNode urn : schemas) {
-                if (urn.isString() && urn.stringValue().equalsIgnoreCase(PATCH_OP)) {
-                    return;
-                }
+    private static void checkSchemas(JsonNode schemas) {
+        for (JsonNode urn : schemas) {
+            if (urn.isString() && urn.stringValue().equalsIgnoreCase(PATCH_OP)) {
+                return;
             }
         }
         throw syntax("The body of a PATCH must have 'schemas' with '" + PATCH_OP + "' in it.");
-    }
-
-    /** The member of that name in any letter case, or null. */
-    static @Nullable JsonNode member(JsonNode object, String name) {
-        JsonNode exact = object.get(name);
-        if (exact != null) {
-            return exact;
-        }
-        for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            if (entry.getKey().equalsIgnoreCase(name)) {
-                return entry.getValue();
-            }
-        }
-        return null;
     }
 
     static ScimException syntax(String detail) {

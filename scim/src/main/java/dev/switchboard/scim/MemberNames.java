@@ -1,7 +1,4 @@
-package dev.switchboard.gateway.http;
-
-import dev.switchboard.scim.ScimError;
-import dev.switchboard.scim.ScimException;
+package dev.switchboard.scim;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -11,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The names of a message's members, which are the same in any letter case (RFC 7643, 2.1). */
-final class MemberNames {
+public final class MemberNames {
 
     private MemberNames() {}
 
@@ -20,7 +17,7 @@ final class MemberNames {
      *
      * @throws ScimException {@code invalidSyntax} where one is given twice
      */
-    static ObjectNode canonical(JsonNode message, List<String> names) {
+    public static ObjectNode canonical(JsonNode message, List<String> names) {
         ObjectNode canonical = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> entry : message.properties()) {
             for (String name : names) {
@@ -35,8 +32,12 @@ final class MemberNames {
         return canonical;
     }
 
-    /** The first that is called so, or a missing node. */
-    static JsonNode find(JsonNode message, String name) {
+    /** The one that is called so, before one in another letter case; else a missing node. */
+    public static JsonNode find(JsonNode message, String name) {
+        JsonNode exact = message.get(name);
+        if (exact != null) {
+            return exact;
+        }
         for (Map.Entry<String, JsonNode> entry : message.properties()) {
             if (name.equalsIgnoreCase(entry.getKey())) {
                 return entry.getValue();
