@@ -49,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 /** What an operator does with dead letters, over the admin API. */
@@ -103,6 +104,33 @@ final class DeadLettersIT {
                                 .path("done")
                                 .asBoolean())
                 .isFalse();
+    }
+
+    @Test
+    void comesBackWhereItFailsAgainAndHoldsNobodyUp() throws Exception {
+        UUID id = MessageIds.next();
+        UUID command;
+        JsonNode letter;
+        try (var _ = new Poison("too-early@example.com")) {
+            command = pipeline.send(company, createUser(id, user("too-early@example.com")));
+            pipeline.outcome(command);
+            letter = openLetterOf(id.toString());
+
+            send("POST", pathOf(letter) + "/replay");
+
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> pipeline.outcomes(command).size() == 2);
+        }
+        JsonNode second = openLetterOf(id.toString());
+        assertThat(pathOf(second)).isNotEqualTo(pathOf(letter));
+        assertThat(Set.copyOf(pipeline.outcomes(command))).hasSize(1);
+        UUID next = pipeline.send(company, patchUser(id, Map.of("title", "Next")));
+        assertThat(((Outcome.Refused) pipeline.outcome(next)).reason()).isEqualTo(Reason.NOT_FOUND);
+
+        send("POST", pathOf(second) + "/replay");
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> pipeline.outcomes(command).size() == 3);
+        assertThat(pipeline.outcomes(command).getLast()).isInstanceOf(Outcome.Created.class);
     }
 
     @Test
@@ -207,6 +235,18 @@ final class DeadLettersIT {
                             Map.of(topic, List.of(new AlterConfigOp(limit, OpType.SET))))
                     .all()
                     .get();
+            // The controller has it; the broker, which is asked now, has it a moment later.
+            await().atMost(Duration.ofSeconds(60))
+                    .until(
+                            () ->
+                                    admin
+                                            .describeConfigs(List.of(topic))
+                                            .all()
+                                            .get()
+                                            .values()
+                                            .stream()
+                                            .map(config -> config.get("max.message.bytes").value())
+                                            .allMatch(String.valueOf(bytes)::equals));
         }
     }
 

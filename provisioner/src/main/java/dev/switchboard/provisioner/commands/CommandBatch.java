@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -105,9 +106,16 @@ class CommandBatch {
         return answers;
     }
 
-    /** Records that a command cannot be processed, so that it is answered and never tried again. */
+    /**
+     * Records that a command cannot be processed, so that it is answered and never tried again. One
+     * that was decided before, as when its dead letter is sent again too early, keeps its outcome.
+     */
     @Transactional
     public Answer fail(Incoming incoming) {
+        RecordedOutcome recorded = outcomes.find(Set.of(incoming.id())).get(incoming.id());
+        if (recorded != null) {
+            return answer(incoming, recorded);
+        }
         Results results = new Results(codec, clock.instant(), 1);
         results.decided(
                 incoming,
