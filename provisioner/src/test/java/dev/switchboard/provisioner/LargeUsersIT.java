@@ -13,11 +13,15 @@ import dev.switchboard.messages.Command;
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.NumberEvent;
 import dev.switchboard.messages.Outcome;
+import dev.switchboard.messages.Topics;
 import dev.switchboard.messages.UserEvent;
+import dev.switchboard.testsupport.TestKafka;
 import dev.switchboard.userstore.Outcomes;
 import dev.switchboard.userstore.TooMuchAtOnceException;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Node;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -193,6 +197,33 @@ final class LargeUsersIT {
         assertThat(pipeline.events(id, 21))
                 .extracting(UserEvent::version)
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 21).boxed().toList());
+    }
+
+    /** A reader's fetches are bounded by what they have on the wire. */
+    @Test
+    void sendsNothingThatGrowsWhereItIsRead() throws Exception {
+        long events = stored(Topics.USER_EVENTS);
+        long outcomes = stored(Topics.USER_OUTCOMES);
+
+        pipeline.events(created(LARGE), 1);
+
+        assertThat(stored(Topics.USER_EVENTS) - events).isGreaterThan(LARGE);
+        assertThat(stored(Topics.USER_OUTCOMES) - outcomes).isGreaterThan(LARGE);
+    }
+
+    /** Bytes that the broker has of a topic. */
+    private static long stored(String topic) throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", TestKafka.bootstrapServers()))) {
+            List<Integer> brokers =
+                    admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+            return admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
+                    .flatMap(disks -> disks.values().stream())
+                    .flatMap(disk -> disk.replicaInfos().entrySet().stream())
+                    .filter(replica -> replica.getKey().topic().equals(topic))
+                    .mapToLong(replica -> replica.getValue().size())
+                    .sum();
+        }
     }
 
     private UUID created(int characters) {
