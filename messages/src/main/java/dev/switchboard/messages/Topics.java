@@ -50,6 +50,8 @@ public final class Topics {
      */
     public static final int MAX_DEAD_LETTER_BYTES = MAX_MESSAGE_BYTES + 64 * 1024;
 
+    private static final Duration SEGMENT = Duration.ofDays(1);
+
     /** Every topic, with the dead letters of those that a service consumes in a group. */
     public static final List<TopicSpec> ALL =
             List.of(
@@ -77,6 +79,14 @@ public final class Topics {
      * @param retention how long a message stays readable
      */
     public record TopicSpec(String name, Duration retention) {
+
+        /**
+         * For how long messages are written to one segment. They go by whole segments, so the
+         * oldest of one stays for as long as that after its retention.
+         */
+        public Duration segment() {
+            return retention.compareTo(SEGMENT) < 0 ? retention : SEGMENT;
+        }
 
         /** The largest message that it takes, in bytes. */
         public int maxMessageBytes() {

@@ -73,7 +73,9 @@ public final class ContractTopics {
                                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                                 String.valueOf(topic.maxMessageBytes()),
                                 TopicConfig.RETENTION_MS_CONFIG,
-                                String.valueOf(topic.retention().toMillis())));
+                                String.valueOf(topic.retention().toMillis()),
+                                TopicConfig.SEGMENT_MS_CONFIG,
+                                String.valueOf(topic.segment().toMillis())));
     }
 
     /**
