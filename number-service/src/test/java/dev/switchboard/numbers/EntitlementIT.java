@@ -130,6 +130,28 @@ final class EntitlementIT {
     }
 
     @Test
+    void tellsWhenARefusalIsOver() {
+        fixture.importNumbers("321", 0, 2);
+        String foreign = Fixture.number("322", 0);
+        var having = created(new TestUser(company, "321").with(request(foreign)));
+        var waiting = created(new TestUser(company, "323").with(request(foreign)));
+        assertThat(last(having)).extracting("requestRefusal").isNotNull();
+        assertThat(last(waiting)).extracting("requestRefusal").isNotNull();
+        String own = fixture.numberOf(having);
+
+        publish(having.with(request(own)).updated());
+        assertAssigned(having, own, AssignmentReason.REQUESTED);
+        publish(having.with(request(foreign)).updated());
+        publish(having.with(Entitlement.DEFAULT).updated());
+        publish(waiting.with(Entitlement.DEFAULT).updated());
+
+        assertThat(last(having))
+                .extracting("number", "reason", "requestRefusal")
+                .containsExactly(own, null, null);
+        assertThat(last(waiting)).isEqualTo(new NumberUnavailable(waiting.id(), 2, "323", null));
+    }
+
+    @Test
     void exchangesTheNumberWhenAnotherIsRequestedLater() {
         fixture.importNumbers("234", 0, 1);
         fixture.importCsv("", Fixture.number("234", 9) + "," + company);

@@ -113,13 +113,7 @@ final class NumberEventsIT {
         var events = pipeline.events(id, 3);
 
         assertThat(events).extracting(UserEvent::version).containsExactly(1L, 2L, 3L);
-        assertThat(
-                        ((UserEvent.UserUpdated) events.get(2))
-                                .data()
-                                .path(ResourceDefinition.TELEPHONY_URN)
-                                .path("numberStatus")
-                                .asString())
-                .isEqualTo("reserved");
+        assertThat(shown(events.get(2), "numberStatus")).isEqualTo("reserved");
     }
 
     @Test
@@ -137,13 +131,39 @@ final class NumberEventsIT {
         var events = pipeline.events(id, 3);
 
         assertThat(events).extracting(UserEvent::version).containsExactly(1L, 2L, 3L);
-        assertThat(
-                        ((UserEvent.UserUpdated) events.get(2))
-                                .data()
-                                .path(ResourceDefinition.TELEPHONY_URN)
-                                .path("numberStatus")
-                                .asString())
-                .isEqualTo("reserved");
+        assertThat(shown(events.get(2), "numberStatus")).isEqualTo("reserved");
+    }
+
+    @Test
+    void forgetsARefusalThatIsOver() {
+        pipeline.ask(company, createUser(id, user("refused-number@example.com")));
+        pipeline.send(
+                company,
+                new NumberEvent.NumberAssigned(
+                        id,
+                        1,
+                        NUMBER,
+                        "212",
+                        "212",
+                        AssignmentReason.SHARED_POOL,
+                        null,
+                        "+12125550199 is not free"));
+        pipeline.send(
+                company,
+                new NumberEvent.NumberAssigned(
+                        id, 2, NUMBER, "212", "212", null, null, "+12125550199 is not free"));
+        pipeline.send(
+                company,
+                new NumberEvent.NumberAssigned(id, 3, NUMBER, "212", "212", null, null, null));
+
+        var events = pipeline.events(id, 3);
+
+        assertThat(events).extracting(UserEvent::version).containsExactly(1L, 2L, 3L);
+        assertThat(shown(events.get(1), "numberDetail"))
+                .isEqualTo(
+                        "The requested number was not given: +12125550199 is not free. It is from the shared pool.");
+        assertThat(shown(events.get(2), "numberDetail")).isEmpty();
+        assertThat(shown(events.get(2), "numberStatus")).isEqualTo("assigned");
     }
 
     @Test
@@ -157,6 +177,28 @@ final class NumberEventsIT {
 
         assertThat(updated.data().path("phoneNumbers").get(0).path("value").asString())
                 .isEqualTo(SHOWN);
+    }
+
+    @Test
+    void countsNobodyWhoHadToWaitOrHasChanged() {
+        long before = firstNumbers();
+        UUID changed = MessageIds.next();
+        pipeline.ask(company, createUser(id, user("has-waited@example.com")));
+        pipeline.send(company, new NumberEvent.NumberUnavailable(id, 1, "212", null));
+        pipeline.ask(company, createUser(changed, user("has-changed@example.com")));
+        pipeline.ask(company, patchUser(changed, Map.of("title", "Clerk")));
+
+        pipeline.send(
+                company,
+                new NumberEvent.NumberAssigned(id, 2, NUMBER, "212", "212", null, null, null));
+        pipeline.send(
+                company,
+                new NumberEvent.NumberAssigned(
+                        changed, 1, "+12125550124", "212", "212", null, null, null));
+
+        pipeline.events(id, 3);
+        pipeline.events(changed, 3);
+        assertThat(firstNumbers()).isEqualTo(before);
     }
 
     @Test
@@ -184,6 +226,14 @@ final class NumberEventsIT {
         pipeline.deadLetter(users.get(3).toString());
         users.subList(0, 3).forEach(user -> pipeline.events(user, 2));
         assertThat(firstNumbers() - before).isEqualTo(3);
+    }
+
+    private static String shown(UserEvent event, String attribute) {
+        return ((UserEvent.UserUpdated) event)
+                .data()
+                .path(ResourceDefinition.TELEPHONY_URN)
+                .path(attribute)
+                .asString("");
     }
 
     private static long firstNumbers() {

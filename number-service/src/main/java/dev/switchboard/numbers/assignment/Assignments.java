@@ -1,6 +1,7 @@
 package dev.switchboard.numbers.assignment;
 
 import dev.switchboard.numbers.assignment.NumberStep.Exchange;
+import dev.switchboard.numbers.assignment.NumberStep.Keep;
 import dev.switchboard.numbers.assignment.NumberStep.Nothing;
 import dev.switchboard.numbers.assignment.NumberStep.Release;
 import dev.switchboard.numbers.assignment.NumberStep.Reserve;
@@ -187,8 +188,13 @@ public final class Assignments {
                         ledger.note(after);
                     }
                 }
-                case Seek _ -> wishes.add(new Wish(after, null));
+                case Seek _ ->
+                        wishes.add(
+                                new Wish(
+                                        before.isRefusedNoMore(after) ? after.untold() : after,
+                                        null));
                 case Exchange step -> wishes.add(new Wish(after, step));
+                case Keep step -> ledger.keep(after, step.number());
                 case Reserve step -> ledger.reserve(after, step.number());
                 case Restore step -> ledger.restore(after, step.number());
                 case Release step -> departures.release(after, step.number(), Ending.USER_DELETED);

@@ -147,11 +147,16 @@ final class Ledger {
     }
 
     /**
-     * The user keeps the number: the one that was asked for could not be given, or it is told again
-     * that this one is theirs.
+     * The user keeps the number: the one that was asked for could not be given, or is asked for no
+     * more, or it is told again that this one is theirs.
      */
     void keep(Subscriber subscriber, HeldNumber number) {
         publishAssigned(next(subscriber), number.e164(), null);
+    }
+
+    /** The number that the user has is the one that was asked for. */
+    void confirm(Subscriber subscriber, HeldNumber number) {
+        publishAssigned(next(subscriber), number.e164(), AssignmentReason.REQUESTED);
     }
 
     /** The number that was kept is the user's again. */

@@ -18,6 +18,9 @@ sealed interface NumberStep {
     /** The user has a number and is to have another, if one is there. */
     record Exchange(HeldNumber number, boolean renumber) implements NumberStep {}
 
+    /** The user keeps their number; that another was refused holds no more. */
+    record Keep(HeldNumber number) implements NumberStep {}
+
     /** The user is suspended or entitled to none; the number is kept for them. */
     record Reserve(HeldNumber number) implements NumberStep {}
 
@@ -55,7 +58,10 @@ sealed interface NumberStep {
         if (renumber || after.openRequest() != null) {
             return new Exchange(held, renumber);
         }
-        return reserved ? new Restore(held) : new Nothing();
+        if (reserved) {
+            return new Restore(held);
+        }
+        return before.isRefusedNoMore(after) ? new Keep(held) : new Nothing();
     }
 
     /**

@@ -143,7 +143,7 @@ final class Seeking {
         if (number.status() == NumberStatus.RESERVED) {
             ledger.restore(user, number);
         } else {
-            ledger.note(user);
+            ledger.confirm(user, number);
         }
     }
 

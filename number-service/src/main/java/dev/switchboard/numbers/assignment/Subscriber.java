@@ -85,6 +85,11 @@ record Subscriber(
         return judged == null ? null : judged.refusal();
     }
 
+    /** Whether this user was told of a refusal that does not hold for them as they are later. */
+    boolean isRefusedNoMore(Subscriber later) {
+        return refusal() != null && later.refusal() == null;
+    }
+
     /**
      * This user after some events; versions that were seen before, and whatever follows a deletion,
      * change nothing.
@@ -189,16 +194,22 @@ record Subscriber(
      */
     Subscriber withJudgement(Judgement judgement) {
         return new Subscriber(
-                userId,
-                companyId,
-                profile,
-                version,
-                sequence,
-                byHand,
-                judgement,
-                waiting == null ? null : new Waiting(waiting.since(), null),
-                numberOffice,
-                cause);
+                        userId,
+                        companyId,
+                        profile,
+                        version,
+                        sequence,
+                        byHand,
+                        judgement,
+                        waiting,
+                        numberOffice,
+                        cause)
+                .untold();
+    }
+
+    /** If there is no number for the user again, it is to be told again. */
+    Subscriber untold() {
+        return waiting == null ? this : withWaiting(new Waiting(waiting.since(), null));
     }
 
     /** An admin gives this number: a request that is still open is not judged after it. */

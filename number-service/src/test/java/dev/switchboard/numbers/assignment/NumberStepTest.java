@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.messages.Entitlement;
 import dev.switchboard.messages.OfficeChangePolicy;
 import dev.switchboard.numbers.assignment.NumberStep.Exchange;
+import dev.switchboard.numbers.assignment.NumberStep.Keep;
 import dev.switchboard.numbers.assignment.NumberStep.Nothing;
 import dev.switchboard.numbers.assignment.NumberStep.Release;
 import dev.switchboard.numbers.assignment.NumberStep.Reserve;
@@ -102,6 +103,16 @@ final class NumberStepTest {
         Subscriber back = suspended.after(List.of(change(3, inNewYork(UserState.ACTIVE))));
 
         assertThat(NumberStep.of(suspended, back, RESERVED)).isEqualTo(new Restore(RESERVED));
+    }
+
+    @Test
+    void whoWasRefusedANumberIsToldWhenTheyAskForItNoMore() {
+        Subscriber refused =
+                active.withJudgement(new Judgement("+12125550199", "+12125550199 is not free"));
+        Subscriber silent = refused.after(List.of(change(2, UserState.ACTIVE, "212")));
+
+        assertThat(NumberStep.of(refused, silent, ASSIGNED)).isEqualTo(new Keep(ASSIGNED));
+        assertThat(NumberStep.of(silent, silent, ASSIGNED)).isEqualTo(new Nothing());
     }
 
     @Test

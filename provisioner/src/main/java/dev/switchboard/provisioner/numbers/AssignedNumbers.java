@@ -76,7 +76,7 @@ class AssignedNumbers {
         this.createToNumber =
                 Timer.builder("switchboard.provisioner.create.to.number")
                         .description(
-                                "Time from a user's creation to their first number, waiting included")
+                                "Time from a user's creation to their number, where nothing came between")
                         .serviceLevelObjectives(SERVICE_LEVELS)
                         .maximumExpectedValue(Duration.ofDays(1))
                         .register(meters);
@@ -126,6 +126,9 @@ class AssignedNumbers {
 
     /** A batch that fails is tried again: each user counts once. */
     private void recordAfterCommit(List<Duration> untilFirst) {
+        if (untilFirst.isEmpty()) {
+            return;
+        }
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override
@@ -135,10 +138,15 @@ class AssignedNumbers {
                 });
     }
 
-    /** Later numbers (a user who was away, or moved) would tell of months. */
+    /**
+     * Whether the user has waited for this since they were created. Who has changed since may have
+     * been entitled to none at first, who had to wait did so for stock, and later numbers (a user
+     * who was away, or moved) would tell of months.
+     */
     private static boolean isFirst(NumberEvent event, UserRow user) {
         return event instanceof NumberEvent.NumberAssigned
-                && (user.numberSequence() == 0 || user.numberStatus().equals("waiting"));
+                && user.numberSequence() == 0
+                && user.version() == 1;
     }
 
     private static UserRow after(UserRow user, NumberEvent event, Instant now) {
@@ -175,7 +183,7 @@ class AssignedNumbers {
                             assigned.number(),
                             "assigned",
                             isToldAgain(assigned, user)
-                                    ? user.telephony().numberDetail()
+                                    ? NumberDetail.again(assigned, user.telephony().numberDetail())
                                     : NumberDetail.of(assigned));
             case NumberEvent.NumberReserved reserved ->
                     new Standing(reserved.number(), "reserved", null);
@@ -188,8 +196,6 @@ class AssignedNumbers {
 
     /** Then the event has nothing to say about where the number comes from. */
     private static boolean isToldAgain(NumberEvent.NumberAssigned event, UserRow user) {
-        return event.reason() == null
-                && event.requestRefusal() == null
-                && event.number().equals(user.number());
+        return event.reason() == null && event.number().equals(user.number());
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** What a user's number event says, in a sentence for the admin who reads the user. */
 final class NumberDetail {
 
+    private static final String REFUSED = "The requested number was not given: ";
+
     private NumberDetail() {}
 
     /** Where the number comes from; null for events from before that was told. */
@@ -27,6 +29,22 @@ final class NumberDetail {
         return sentence;
     }
 
+    /**
+     * What is said of a number that the user has already: the event does not tell where it comes
+     * from, but whether a request for another is refused, still or no more.
+     *
+     * @param before what was said until now
+     */
+    static @Nullable String again(NumberAssigned event, @Nullable String before) {
+        String refusal = event.requestRefusal();
+        boolean refusedBefore = before != null && before.startsWith(REFUSED);
+        if (refusal == null) {
+            return refusedBefore ? null : before;
+        }
+        boolean same = before != null && before.startsWith(refused(refusal));
+        return same ? before : refused(refusal);
+    }
+
     /** Why the user waits. */
     static String of(NumberUnavailable event) {
         String areaCode = event.requestedAreaCode();
@@ -39,8 +57,7 @@ final class NumberDetail {
     }
 
     private static String refused(String refusal) {
-        return "The requested number was not given: %s%s"
-                .formatted(refusal, refusal.endsWith(".") ? "" : ".");
+        return REFUSED + refusal + (refusal.endsWith(".") ? "" : ".");
     }
 
     private static @Nullable String sentence(@Nullable AssignmentReason reason) {
