@@ -1,13 +1,11 @@
 package dev.switchboard.numbers;
 
-import dev.switchboard.numbers.inventory.NumberRules;
 import dev.switchboard.pipeline.admin.AdminConfiguration;
 import dev.switchboard.pipeline.deadletters.DeadLetterConfiguration;
 import dev.switchboard.pipeline.intake.IntakeConfiguration;
 import dev.switchboard.pipeline.outbox.OutboxConfiguration;
 import dev.switchboard.pipeline.trace.TraceConfiguration;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -16,7 +14,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 import java.time.Clock;
-import java.util.Set;
 
 /** Starts the number service. */
 @SpringBootApplication
@@ -38,10 +35,5 @@ public class NumberServiceApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    @Bean
-    NumberRules numberRules(@Value("${switchboard.numbers.extra-area-codes:}") Set<String> extra) {
-        return new NumberRules(extra);
     }
 }

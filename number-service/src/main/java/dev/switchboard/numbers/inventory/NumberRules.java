@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
  * libphonenumber knows the plan; the rest is what it lets pass (it takes 411 and 911 for exchanges)
  * or does not know yet.
  */
+@ConfigurationProperties("switchboard.numbers")
 public final class NumberRules {
 
     private static final int NANP = 1;

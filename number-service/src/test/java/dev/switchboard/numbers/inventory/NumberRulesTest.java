@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
+import java.util.Map;
 import java.util.Set;
 
 final class NumberRulesTest {
@@ -63,6 +66,19 @@ final class NumberRulesTest {
         Verdict verdict = new NumberRules(Set.of("221")).judge("+12212345678");
 
         assertThat(verdict).isEqualTo(new Assignable("+12212345678"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"extra-area-codes", "extra-area-codes[0]", "extraareacodes"})
+    void readsThemAsAListOrAsAText(String key) {
+        var binder =
+                new Binder(
+                        new MapConfigurationPropertySource(
+                                Map.of("switchboard.numbers." + key, "221")));
+
+        NumberRules bound = binder.bind("switchboard.numbers", NumberRules.class).get();
+
+        assertThat(bound.judge("+12212345678")).isEqualTo(new Assignable("+12212345678"));
     }
 
     @ParameterizedTest
