@@ -33,15 +33,8 @@ final class LowStockIT {
 
     @Test
     void tellsEachCrossingOnce() throws Exception {
-        String[] settings = {
-            "switchboard.numbers.low-stock.threshold=2",
-            "switchboard.numbers.low-stock.area-codes.402=0",
-            "switchboard.numbers.stock-interval=1h"
-        };
-        List<StockWatch> watches =
-                List.of(
-                        fixture.startInstance(settings).getBean(StockWatch.class),
-                        fixture.startInstance(settings).getBean(StockWatch.class));
+        String unwatched = "switchboard.numbers.low-stock.area-codes.402=0";
+        List<StockWatch> watches = List.of(watch(unwatched), watch(unwatched));
         fixture.importNumbers("401", 0, 2);
         fixture.importNumbers("402", 0, 1);
         look(watches);
@@ -58,13 +51,25 @@ final class LowStockIT {
     }
 
     @Test
+    void tellsNothingWhereAllNumbersAreOutOfUse() throws Exception {
+        List<StockWatch> watches = List.of(watch());
+        fixture.importNumbers("401", 0, 2);
+        look(watches);
+        for (String status : List.of("retired", "ported_out")) {
+            String number = Fixture.number("401", status.equals("retired") ? 0 : 1);
+            fixture.put(
+                    "/admin/v1/numbers/%s/status".formatted(number),
+                    "{\"status\":\"%s\"}".formatted(status));
+        }
+        look(watches);
+        fixture.awaitCalm();
+
+        assertThat(stockEvents()).isEmpty();
+    }
+
+    @Test
     void tellsAgainWhereSomebodyWaitsAfterAWhileInWhichNobodyDid() throws Exception {
-        List<StockWatch> watches =
-                List.of(
-                        fixture.startInstance(
-                                        "switchboard.numbers.low-stock.threshold=2",
-                                        "switchboard.numbers.stock-interval=1h")
-                                .getBean(StockWatch.class));
+        List<StockWatch> watches = List.of(watch());
         var first = new TestUser(MessageIds.next(), "401");
         fixture.publish(first.created());
         fixture.awaitCalm();
@@ -83,6 +88,14 @@ final class LowStockIT {
                         new StockLow("401", 0, 2),
                         new StockRecovered("401", 0, 0),
                         new StockLow("401", 0, 2));
+    }
+
+    /** Of an instance that warns below two numbers. */
+    private StockWatch watch(String... more) {
+        List<String> settings = new ArrayList<>(List.of(more));
+        settings.add("switchboard.numbers.low-stock.threshold=2");
+        settings.add("switchboard.numbers.stock-interval=1h");
+        return fixture.startInstance(settings.toArray(String[]::new)).getBean(StockWatch.class);
     }
 
     private static void look(List<StockWatch> watches) {

@@ -81,14 +81,16 @@ class JdbcStockLevels {
     }
 
     /**
-     * Area codes of shared numbers, and those in which somebody waits; and those that are low,
-     * until that is over.
+     * Area codes of shared numbers in use, and those in which somebody waits; and those that are
+     * low, until that is over.
      */
     private List<Row> rows() {
         return jdbc.query(
                 """
                 WITH shared AS (
-                    SELECT area_code, sum(numbers) AS n,
+                    SELECT area_code,
+                        sum(numbers) FILTER (
+                            WHERE status NOT IN ('retired', 'ported_out')) AS n,
                         sum(numbers) FILTER (WHERE status = 'available')::bigint AS free
                     FROM number_count WHERE shared GROUP BY 1
                 ), needed AS (

@@ -123,6 +123,13 @@ final class OrderingFixture implements AutoCloseable {
         return service.getBean(JdbcOrders.class);
     }
 
+    /** All numbers had a user until now, and rest. */
+    void useUp() {
+        fixture.jdbc()
+                .update(
+                        "UPDATE phone_number SET status = 'aging', rests_until = now() + interval '90 days'");
+    }
+
     long available() {
         return fixture.count("SELECT count(*) FROM phone_number WHERE status = 'available'");
     }

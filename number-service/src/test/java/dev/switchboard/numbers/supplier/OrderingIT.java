@@ -57,7 +57,7 @@ final class OrderingIT {
         assertThat(ordering.available()).isEqualTo(3);
         assertThat(ordering.orders(OrderState.ARRIVED)).isEqualTo(2);
 
-        ordering.fixture.jdbc().update("UPDATE phone_number SET status = 'retired'");
+        ordering.useUp();
         ordering.runOnce();
         ordering.runOnce();
         // Four of an area code in 24 hours, and no more.
@@ -250,9 +250,7 @@ final class OrderingIT {
                                 ordering.supplier.canadianPrice = price;
                                 one.run();
                                 one.run();
-                                ordering.fixture
-                                        .jdbc()
-                                        .update("UPDATE phone_number SET status = 'retired'");
+                                ordering.useUp();
                             }
                         });
 

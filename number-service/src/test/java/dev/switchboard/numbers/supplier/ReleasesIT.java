@@ -146,7 +146,7 @@ final class ReleasesIT {
         ordering.offer("410", count);
         ordering.fixture.importNumbers("410", 1, 3 - count < 1 ? 1 : 3 - count);
         if (count == 3) {
-            become(Fixture.number("410", 1), "ported_out");
+            ordering.useUp();
         }
         ordering.runOnce();
         assertThat(ordering.supplier.bought).hasSize(count);
