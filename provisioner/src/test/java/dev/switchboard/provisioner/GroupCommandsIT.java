@@ -424,7 +424,10 @@ final class GroupCommandsIT {
     }
 
     private List<String> members() {
-        return RunningProvisioner.shared().getBean(GroupWrites.class).members(group).stream()
+        return RunningProvisioner.shared()
+                .getBean(GroupWrites.class)
+                .members(group, Integer.MAX_VALUE)
+                .stream()
                 .map(member -> member.id().toString())
                 .toList();
     }

@@ -243,7 +243,7 @@ final class StoreFixture {
                         .find(companyId, ResourceType.GROUP, id)
                         .orElseThrow()
                         .resource();
-        List<Member> members = new GroupWrites(provisioner).members(id);
+        List<Member> members = new GroupWrites(provisioner).members(id, Integer.MAX_VALUE);
         if (!members.isEmpty()) {
             JsonNode meta = group.remove("meta");
             group.set("members", Rendering.members(members));

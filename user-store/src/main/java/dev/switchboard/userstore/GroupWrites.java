@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * The provisioner's changes of groups; each method takes part in the caller's transaction, which
@@ -251,7 +252,7 @@ public final class GroupWrites {
      * Removes members.
      *
      * @param values their identifiers; others than members are ignored
-     * @return those really removed
+     * @return those really removed, without what they were shown as
      */
     public List<Member> removeMembers(UUID groupId, Collection<String> values) {
         return members.remove(groupId, MemberWrites.ids(values));
@@ -271,9 +272,9 @@ public final class GroupWrites {
         return new MemberDelta(addMembers(groupId, companyId, named), removed);
     }
 
-    /** All members, in the order of their ids. */
-    public List<Member> members(UUID groupId) {
-        return members(groupId, Integer.MAX_VALUE);
+    /** The ids of the members that are as wanted, of which there is no bound. */
+    public List<UUID> members(UUID groupId, Predicate<Member> wanted) {
+        return members.fitting(groupId, wanted);
     }
 
     /** The first members, in the order of their ids. */
@@ -314,7 +315,9 @@ public final class GroupWrites {
                         select m.member_id, g.id, g.display_name
                         from users.group_member m join users.scim_group g on g.id = m.group_id
                         where m.member_id = any(?::uuid[]) and (g.id = any(?::uuid[])
-                            or lower(g.display_name) in (select lower(unnest(?::text[]))))
+                            or lower(g.display_name collate pg_unicode_fast) in (
+                                select lower(name collate pg_unicode_fast)
+                                from unnest(?::text[]) as n (name)))
                         """)
                 .withFetchSize(Memberships.FETCH)
                 .params(Batch.ids(userIds), Batch.ids(ids), names)

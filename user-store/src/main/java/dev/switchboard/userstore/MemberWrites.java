@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Statements on the members of a group. */
 final class MemberWrites {
@@ -120,7 +121,10 @@ final class MemberWrites {
                 .list();
     }
 
-    /** Removes those, and returns those that were members. */
+    /**
+     * Removes those, and returns those that were members. As {@link #leaveAll} and {@link
+     * #removeOthers} does, without their display: there is no bound to how many they are.
+     */
     List<Member> remove(UUID groupId, List<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()
@@ -128,10 +132,10 @@ final class MemberWrites {
                                 """
                                 delete from users.group_member
                                 where group_id = ? and member_id = any(?::uuid[])
-                                returning member_id, member_type, display
+                                returning member_id, member_type
                                 """)
                         .params(groupId, Batch.ids(ids))
-                        .query(MemberWrites::member)
+                        .query(MemberWrites::removed)
                         .list();
     }
 
@@ -141,13 +145,13 @@ final class MemberWrites {
         jdbc.sql(
                         """
                         delete from users.group_member where member_id = any(?::uuid[])
-                        returning group_id, member_id, member_type, display
+                        returning group_id, member_id, member_type
                         """)
                 .param(Batch.ids(ids))
                 .query(
                         row -> {
                             left.computeIfAbsent(Rows.id(row, "group_id"), _ -> new ArrayList<>())
-                                    .add(member(row, 0));
+                                    .add(removed(row, 0));
                         });
         return left;
     }
@@ -162,10 +166,10 @@ final class MemberWrites {
                         delete from users.group_member m
                         where m.group_id = ? and not exists (
                             select 1 from unnest(?::uuid[]) as kept (id) where kept.id = m.member_id)
-                        returning member_id, member_type, display
+                        returning member_id, member_type
                         """)
                         .params(groupId, Batch.ids(ids))
-                        .query(MemberWrites::member)
+                        .query(MemberWrites::removed)
                         .list();
         jdbc.sql("set local plan_cache_mode to default").update();
         return removed;
@@ -177,6 +181,27 @@ final class MemberWrites {
                 .params(groupId, limit)
                 .query(MemberWrites::member)
                 .list();
+    }
+
+    List<UUID> fitting(UUID groupId, Predicate<Member> wanted) {
+        List<UUID> fitting = new ArrayList<>();
+        jdbc.sql(
+                        "select member_id, member_type, display from users.group_member where group_id = ?")
+                .withFetchSize(Memberships.FETCH)
+                .param(groupId)
+                .query(
+                        row -> {
+                            Member member = member(row, 0);
+                            if (wanted.test(member)) {
+                                fitting.add(member.id());
+                            }
+                        });
+        return fitting;
+    }
+
+    private static Member removed(ResultSet row, int number) throws SQLException {
+        return new Member(
+                Rows.id(row, "member_id"), Memberships.type(row.getString("member_type")), null);
     }
 
     private static Member member(ResultSet row, int number) throws SQLException {

@@ -121,7 +121,7 @@ final class GroupMembersIT {
     }
 
     private static List<Member> stored(UUID group) {
-        Stream<Member> all = new GroupWrites(store.jdbc).members(group).stream();
+        Stream<Member> all = new GroupWrites(store.jdbc).members(group, Integer.MAX_VALUE).stream();
         return all.sorted(Comparator.comparing(member -> member.id().toString())).toList();
     }
 }

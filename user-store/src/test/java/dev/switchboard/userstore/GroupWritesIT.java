@@ -165,7 +165,7 @@ final class GroupWritesIT {
                 .containsExactlyInAnyOrder(
                         new Member(kim, ResourceType.USER, "Kim"),
                         new Member(nested.id(), ResourceType.GROUP, null));
-        assertThat(groups.members(group.id())).containsExactlyInAnyOrderElementsOf(members);
+        assertThat(groups.members(group.id(), 1_000)).containsExactlyInAnyOrderElementsOf(members);
     }
 
     @Test
@@ -196,7 +196,7 @@ final class GroupWritesIT {
 
         groups.addMembers(group, store.company, List.of(named(kim, "n".repeat(5_000))));
 
-        assertThat(groups.members(group))
+        assertThat(groups.members(group, 1_000))
                 .singleElement()
                 .satisfies(member -> assertThat(member.display()).hasSizeBetween(1, 1_024));
     }
@@ -209,8 +209,8 @@ final class GroupWritesIT {
         groups.delete(inner.id());
 
         assertThat(groups.lock(List.of(inner.id()))).isEmpty();
-        assertThat(groups.members(inner.id())).isEmpty();
-        assertThat(groups.members(outer.id())).isEmpty();
+        assertThat(groups.members(inner.id(), 1_000)).isEmpty();
+        assertThat(groups.members(outer.id(), 1_000)).isEmpty();
     }
 
     private static GroupRow inserted(String name, UUID... members) {

@@ -113,7 +113,7 @@ record SampleStore(Store store, List<String> texts) {
         GroupWrites writes = new GroupWrites(store.jdbc);
         List<StoredResource> groups = all(ResourceType.GROUP);
         for (StoredResource group : groups) {
-            List<Member> members = writes.members(group.id());
+            List<Member> members = writes.members(group.id(), Integer.MAX_VALUE);
             if (!members.isEmpty()) {
                 group.resource().set("members", Rendering.members(members));
             }

@@ -129,7 +129,7 @@ final class UserWritesIT {
                                 List.of(new Member(user.id(), ResourceType.USER, null))));
 
         assertThat(users.lock(List.of(user.id()))).isEmpty();
-        assertThat(groups.members(group.id())).isEmpty();
+        assertThat(groups.members(group.id(), 1_000)).isEmpty();
         assertThat(
                         new ResourceQueries(store.gateway)
                                 .find(store.company, ResourceType.USER, user.id()))

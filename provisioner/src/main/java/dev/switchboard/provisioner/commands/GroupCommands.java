@@ -344,14 +344,15 @@ final class GroupCommands {
 
     /** The one kind of change for which the members are read: no client is known to send it. */
     private List<String> matching(GroupRow group, MemberChange.RemoveMatching change) {
-        List<String> fitting = new ArrayList<>();
-        JsonNode members = Rendering.group(group, groups.members(group.id())).path("members");
-        for (JsonNode member : members) {
-            if (FilterMatcher.matchesValue(change.filter(), member)) {
-                fitting.add(member.path("value").asString());
-            }
-        }
-        return fitting;
+        return groups
+                .members(
+                        group.id(),
+                        member ->
+                                FilterMatcher.matchesValue(
+                                        change.filter(), Rendering.members(List.of(member)).get(0)))
+                .stream()
+                .map(UUID::toString)
+                .toList();
     }
 
     private static @Nullable String text(JsonNode node, String name) {
