@@ -113,6 +113,26 @@ final class ErasureIT {
         assertThat(tablesWith("logged.person")).doesNotContain("erasure");
     }
 
+    /** Who is created again under the name is not deleted, nor is anybody who has it later. */
+    @Test
+    void whatNamesSomebodyLaterStaysInTheRequestLog() {
+        UUID company = company();
+        RequestLog requests = RunningProvisioner.shared().getBean(RequestLog.class);
+        UUID user = note(company, "back@example.com");
+        JDBC.update(
+                "UPDATE users.erasure SET deleted_at = now() - interval '1 hour' WHERE user_id = ?",
+                user);
+        requests.add(
+                List.of(
+                        refused(company, null, "userName 'back@example.com' is taken"),
+                        refused(company, user, "'back@example.com' is gone")));
+
+        RunningProvisioner.shared().getBean(Erasure.class).eraseDetails();
+
+        assertThat(details(requests, company))
+                .containsExactlyInAnyOrder(Erasure.ERASED, "userName 'back@example.com' is taken");
+    }
+
     @Test
     void oneCompanysFailureKeepsNobodyElseInTheRequestLog() throws Exception {
         UUID failing = company();
@@ -121,6 +141,9 @@ final class ErasureIT {
         Erasure erasure = RunningProvisioner.shared().getBean(Erasure.class);
         for (UUID company : List.of(failing, another)) {
             requests.add(List.of(refused(company, null, "'kept.person' is taken")));
+            JDBC.update(
+                    "UPDATE users.request_log SET answered_at = now() - interval '3 days' WHERE company_id = ?",
+                    company);
             JDBC.update(
                     """
                     INSERT INTO users.erasure (user_id, company_id, user_name, deleted_at)

@@ -56,11 +56,12 @@ public final class Erasure {
     private record Noted(UUID companyId, UUID userId) {}
 
     /**
-     * Erases the details of the failed requests that were about a noted user or name one, letter
-     * case aside. To be called again for the entries that come later. A statement that fails, as
-     * over the long log of one company, is tried again for half of its users at a time. Where it
-     * fails for two single ones, the company's others wait for the next run, and have their turn
-     * there before those two: who fails each time keeps nobody else in the log.
+     * Erases the details of the failed requests that were about a noted user or, until they were
+     * deleted, named one, letter case aside: who has the name later may be somebody else. To be
+     * called again for the entries that come later. A statement that fails, as over the long log of
+     * one company, is tried again for half of its users at a time. Where it fails for two single
+     * ones, the company's others wait for the next run, and have their turn there before those two:
+     * who fails each time keeps nobody else in the log.
      *
      * @throws DataAccessException where it cannot be told who is noted
      */
@@ -150,7 +151,8 @@ public final class Erasure {
                             and r.company_id = e.company_id and r.status >= 400
                             and r.detail is not null and r.detail <> :erased
                             and (r.resource_id = e.user_id
-                                or position(lower(e.user_name) in lower(r.detail)) > 0)
+                                or (r.answered_at < e.deleted_at + interval '1 minute'
+                                    and position(lower(e.user_name) in lower(r.detail)) > 0))
                         """)
                 .param("erased", ERASED)
                 .param("users", Batch.ids(users))
