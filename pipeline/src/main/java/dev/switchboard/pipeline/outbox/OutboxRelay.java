@@ -35,6 +35,9 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final int PASS = 1000;
     // What is left of a resource that changes all the time waits for the next pass, as others do.
     private static final int ROUNDS = 20;
+    // With the wait for the last acknowledgement (delivery.timeout.ms, 30 s) it ends before the
+    // database ends an idle transaction, whose work would be lost.
+    private static final Duration SENDING = Duration.ofSeconds(20);
     // For a message of a transaction that had written nothing before it, which Mark cannot see, and
     // for those that come by hand.
     private static final Duration FULL_LOOK = Duration.ofSeconds(10);
@@ -168,7 +171,13 @@ public final class OutboxRelay implements SmartLifecycle {
                                 .add(row));
         List<Long> sent = new ArrayList<>();
         Throwable fault = null;
-        for (int round = 0; round < ROUNDS && !queues.isEmpty() && fault == null; round++) {
+        long begin = System.nanoTime();
+        for (int round = 0;
+                round < ROUNDS
+                        && !queues.isEmpty()
+                        && fault == null
+                        && System.nanoTime() - begin < SENDING.toNanos();
+                round++) {
             fault = sendRound(queues.values(), sent);
             queues.values().removeIf(Collection::isEmpty);
         }
