@@ -1,10 +1,13 @@
 package dev.switchboard.pipeline.admin;
 
+import dev.switchboard.pipeline.intake.Faults;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -25,6 +28,16 @@ import java.io.IOException;
 public abstract class AdminProblems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(AdminProblems.class);
+
+    /** One statement took too long: the same request would take as long again. */
+    @ExceptionHandler(QueryTimeoutException.class)
+    public final ProblemDetail tooSlow(QueryTimeoutException e) {
+        log.warn("The database took too long for an admin request: {}", Faults.describe(e));
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The database took longer than a statement may, and nothing was changed. Ask for"
+                        + " less, as by a shorter time, or try it when there is less to do.");
+    }
 
     /** The database is away: nothing was lost, the same request may be sent again. */
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
