@@ -50,6 +50,7 @@ final class IntakeGauges implements AutoCloseable {
     private final Clock clock;
     private final LabelledGauge lag;
     private final LabelledGauge oldest;
+    private Map<String, Double> known = Map.of();
     private @Nullable Consumer<String, byte[]> consumer;
 
     IntakeGauges(
@@ -117,8 +118,15 @@ final class IntakeGauges implements AutoCloseable {
         }
         Map<String, Double> ages = ages(reader, behind);
         lag.set(lags);
-        topics.forEach(topic -> ages.putIfAbsent(topic, 0.0));
+        // Of a topic whose broker has not answered in time what was known stays true, or more.
+        lags.forEach(
+                (topic, waiting) -> ages.putIfAbsent(topic, waiting == 0 ? 0.0 : known(topic)));
+        known = ages;
         oldest.set(ages);
+    }
+
+    private double known(String topic) {
+        return known.getOrDefault(topic, 0.0);
     }
 
     /** Seconds since the oldest unprocessed message of each topic that has one. */
@@ -131,7 +139,9 @@ final class IntakeGauges implements AutoCloseable {
         Instant end = clock.instant().plus(LOOK);
         while (!unread.isEmpty() && clock.instant().isBefore(end)) {
             for (ConsumerRecord<String, byte[]> first : reader.poll(POLL)) {
-                if (unread.remove(new TopicPartition(first.topic(), first.partition()))) {
+                TopicPartition partition = new TopicPartition(first.topic(), first.partition());
+                if (unread.remove(partition)) {
+                    reader.pause(List.of(partition));
                     double age = (clock.millis() - first.timestamp()) / 1000.0;
                     ages.merge(first.topic(), Math.max(0, age), Math::max);
                 }
