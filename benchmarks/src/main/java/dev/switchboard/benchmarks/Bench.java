@@ -3,6 +3,8 @@ package dev.switchboard.benchmarks;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
+import java.util.Locale;
+
 /** {@code ./switchboard bench}: what the system can do on this machine. */
 @Command(
         name = "bench",
@@ -25,6 +27,8 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) {
+        // The tables go into documents and the figures into CSV.
+        Locale.setDefault(Locale.ROOT);
         CommandLine commandLine = new CommandLine(new Bench());
         if (args.length == 0) {
             commandLine.usage(System.err);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -41,6 +42,7 @@ public final class FaultsCommand implements Callable<Integer> {
     private @Nullable Long seed;
 
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT);
         System.exit(new CommandLine(new FaultsCommand()).execute(args));
     }
 

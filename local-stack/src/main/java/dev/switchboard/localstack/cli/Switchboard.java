@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -79,6 +80,8 @@ public final class Switchboard {
     private @Nullable Integer portOffset;
 
     public static void main(String[] args) {
+        // Its sentences are English, and so are their figures: 1.5 s, not 1,5 s.
+        Locale.setDefault(Locale.ROOT);
         CommandLine commandLine = commandLine();
         if (args.length == 0) {
             commandLine.usage(System.err);
