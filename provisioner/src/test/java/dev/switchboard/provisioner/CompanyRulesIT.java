@@ -99,7 +99,11 @@ final class CompanyRulesIT {
                 .satisfies(
                         e -> assertThat(e.onOfficeChange()).isEqualTo(OfficeChangePolicy.RENUMBER));
         awaitRest();
-        assertThat(pipeline.events(inNewYork)).as("nothing changes there").hasSize(1);
+        pipeline.ask(company, patchUser(inNewYork, Map.of("title", "Next")));
+        assertThat(pipeline.events(inNewYork, 2))
+                .as("nothing changed there")
+                .extracting(UserEvent::version)
+                .containsExactly(1L, 2L);
     }
 
     @Test

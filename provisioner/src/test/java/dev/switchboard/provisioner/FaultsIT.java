@@ -247,13 +247,7 @@ final class FaultsIT {
                                 assertThat(pipeline.outcome(c))
                                         .isNotInstanceOf(Outcome.Refused.class));
         assertThat(ids)
-                .allSatisfy(
-                        id ->
-                                assertThat(
-                                                pipeline.events(id, 2).stream()
-                                                        .map(UserEvent::version)
-                                                        .distinct())
-                                        .containsExactly(1L, 2L));
+                .allSatisfy(id -> assertThat(pipeline.versions(id, 2)).containsExactly(1L, 2L));
         await().atMost(Duration.ofSeconds(20))
                 .until(
                         () ->

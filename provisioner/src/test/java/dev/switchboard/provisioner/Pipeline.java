@@ -56,7 +56,6 @@ final class Pipeline implements AutoCloseable {
     private final List<LicenceEvent> licenceEvents = new CopyOnWriteArrayList<>();
     private final List<ConsumerRecord<String, byte[]>> deadLetters = new CopyOnWriteArrayList<>();
     private final Thread reader = new Thread(this::read, "pipeline");
-    private final List<Future<?>> sent = new CopyOnWriteArrayList<>();
     private volatile boolean open = true;
 
     /** Reads what is published from now on. */
@@ -136,8 +135,8 @@ final class Pipeline implements AutoCloseable {
 
     /** Sends anything. */
     void send(ProducerRecord<String, byte[]> raw) {
-        // Not waited for, so that a batch can form; a lost record would be missed by the test.
-        sent.add(producer.send(raw));
+        // Not waited for, so that a batch can form; what does not arrive is missed by the test.
+        var _ = producer.send(raw);
     }
 
     /** Returns when the broker has all of them. */
@@ -223,6 +222,17 @@ final class Pipeline implements AutoCloseable {
                 .map(o -> o.envelope().causationId())
                 .filter(commandIds::contains)
                 .toList();
+    }
+
+    /** The versions of the user that events have told of so far, once each, in their order. */
+    List<Long> versions(UUID userId) {
+        return events(userId).stream().map(UserEvent::version).distinct().toList();
+    }
+
+    /** Waits until events have told of so many versions. */
+    List<Long> versions(UUID userId, int count) {
+        return await().atMost(PATIENCE.multipliedBy(3))
+                .until(() -> versions(userId), found -> found.size() >= count);
     }
 
     /** The user's events so far, in order. */

@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.messages.MessageIds;
 import dev.switchboard.messages.Outcome;
-import dev.switchboard.messages.UserEvent;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,18 +60,14 @@ final class RebalanceIT {
                             assertThat(outcomes).containsOnly(outcomes.getFirst());
                             assertThat(outcomes.getFirst()).isNotInstanceOf(Outcome.Refused.class);
                         }
-                        assertThat(
-                                        pipeline.events(user).stream()
-                                                .map(UserEvent::version)
-                                                .distinct())
-                                .containsExactly(1L, 2L);
+                        assertThat(pipeline.versions(user)).containsExactly(1L, 2L);
                     });
         }
     }
 
     private static boolean done(Pipeline pipeline, Map.Entry<UUID, List<UUID>> user) {
         return user.getValue().stream().noneMatch(c -> pipeline.outcomes(c).isEmpty())
-                && pipeline.events(user.getKey()).size() >= 2;
+                && pipeline.versions(user.getKey()).size() >= 2;
     }
 
     /** Creates users and changes each at once; gives the commands of each. */

@@ -64,6 +64,8 @@ final class RunningProvisioner {
                                 "--management.server.port=0",
                                 "--management.server.address=127.0.0.1",
                                 "--switchboard.admin.token=" + ADMIN_TOKEN,
+                                // Tests run it when it suits them.
+                                "--switchboard.provisioner.erasure-interval=1d",
                                 "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
                                 "--spring.datasource.url=" + DATABASE.jdbcUrl(),
                                 "--spring.datasource.username=provisioner",
