@@ -84,11 +84,13 @@ final class OpaquePatch {
         return document.get(urn) instanceof ObjectNode present ? present : document.putObject(urn);
     }
 
-    private static String holder(String urn) {
+    /** The extension's URN where {@code urn} is that of an attribute. */
+    static String holder(String urn) {
         return urn.substring(0, urn.lastIndexOf(':'));
     }
 
-    private static String name(String urn) {
+    /** The attribute's name where {@code urn} is that of an attribute. */
+    static String name(String urn) {
         return urn.substring(urn.lastIndexOf(':') + 1);
     }
 

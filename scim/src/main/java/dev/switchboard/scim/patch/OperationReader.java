@@ -191,9 +191,8 @@ final class OperationReader {
             value.properties()
                     .forEach(part -> ResourceBody.checkOpaque(urn, part.getKey(), part.getValue()));
         } else {
-            int colon = urn.lastIndexOf(':');
-            String holder = urn.substring(0, colon);
-            String name = urn.substring(colon + 1);
+            String holder = OpaquePatch.holder(urn);
+            String name = OpaquePatch.name(urn);
             if (name.isEmpty() || holder.length() <= "urn:".length()) {
                 throw new ScimException(
                         ScimError.INVALID_PATH,
