@@ -106,7 +106,8 @@ public final class OfficesCommand extends AdminCommand {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Removes an office; its users are placed again and keep their numbers.")
+            description =
+                    "Removes an office; its users are placed again, and keep their numbers unless the company renumbers.")
     int remove(
             @Parameters(index = "0", paramLabel = "COMPANY", description = "Id or name.")
                     String company,

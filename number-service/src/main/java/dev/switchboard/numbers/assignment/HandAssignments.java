@@ -242,7 +242,7 @@ public final class HandAssignments {
         }
         if (held != null && !held.e164().equals(replaces)) {
             throw conflict(
-                    "User '%s' holds '%s'; to swap it, name it as 'replaces'."
+                    "User '%s' holds '%s'; to swap it, name it as 'replaces' ('numbers swap')."
                             .formatted(userId, held.e164()));
         }
     }

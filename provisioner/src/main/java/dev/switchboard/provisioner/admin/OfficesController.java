@@ -97,7 +97,7 @@ final class OfficesController {
                 });
     }
 
-    /** Removes an office; its users are placed again, and keep their numbers. */
+    /** Removes an office; its users are placed again, which renumbers those of some companies. */
     @DeleteMapping("/{officeId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable UUID companyId, @PathVariable UUID officeId) {
