@@ -26,7 +26,11 @@ import java.util.UUID;
 @Component
 final class RepeatedCreates {
 
-    /** Shorter than the gateway's outcome timeout of 5 s, since clocks differ. */
+    /**
+     * Shorter than the gateways' {@code outcome-timeout} of 5 s, since clocks differ. Where that is
+     * longer, a create that is answered between them counts as one that was not, and an equal one
+     * within the next minute as its repeat.
+     */
     private static final Duration IN_TIME = Duration.ofSeconds(4);
 
     /** A client that looks for the group before it sends again may have looked in vain. */
