@@ -1,6 +1,7 @@
 package dev.switchboard.userstore;
 
-import java.util.Locale;
+import dev.switchboard.scim.LetterCase;
+
 import java.util.UUID;
 
 /**
@@ -26,6 +27,6 @@ public record LicenceRow(
     }
 
     private static String key(String text) {
-        return text.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "_");
+        return LetterCase.folded(text.strip()).replaceAll("[\\s_-]+", "_");
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchboard.scim.filter;
 
+import dev.switchboard.scim.LetterCase;
 import dev.switchboard.scim.schema.Attribute;
 import dev.switchboard.scim.schema.AttributePath;
 
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Answers a filter for one document in memory: for the brackets of PATCH paths, and as the
@@ -158,7 +158,7 @@ public final class FilterMatcher {
     }
 
     private static String folded(String text, boolean caseExact) {
-        return caseExact ? text : text.toLowerCase(Locale.ROOT);
+        return caseExact ? text : LetterCase.folded(text);
     }
 
     /** The order of UTF-8 bytes, as the database's "C" collation has it. */

@@ -1,5 +1,6 @@
 package dev.switchboard.scim.resource;
 
+import dev.switchboard.scim.LetterCase;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.schema.Attribute;
@@ -17,7 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -113,7 +113,7 @@ public final class Projection {
     }
 
     private @Nullable JsonNode extension(String urn, JsonNode value) {
-        boolean isNamed = named.containsKey(urn.toLowerCase(Locale.ROOT));
+        boolean isNamed = named.containsKey(LetterCase.folded(urn));
         SchemaDefinition known = definition.extension(urn);
         return switch (mode) {
             case EVERYTHING -> value;
@@ -198,8 +198,7 @@ public final class Projection {
             String text = item.strip();
             AttributePath path = definition.find(text);
             if (path == null) {
-                named.computeIfAbsent(text.toLowerCase(Locale.ROOT), key -> new HashSet<>())
-                        .add(WHOLE);
+                named.computeIfAbsent(LetterCase.folded(text), key -> new HashSet<>()).add(WHOLE);
                 continue;
             }
             String key = path.withSubAttribute(null).toString();

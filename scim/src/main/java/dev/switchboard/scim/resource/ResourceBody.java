@@ -1,5 +1,6 @@
 package dev.switchboard.scim.resource;
 
+import dev.switchboard.scim.LetterCase;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.Shown;
@@ -15,7 +16,6 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.util.Locale;
 import java.util.Map;
 
 /** Bodies of POST and PUT. */
@@ -219,7 +219,7 @@ public final class ResourceBody {
     private static void checkSchemas(JsonNode body, ResourceDefinition definition) {
         String core = definition.core().urn();
         for (Map.Entry<String, JsonNode> entry : body.properties()) {
-            if (entry.getKey().toLowerCase(Locale.ROOT).equals("schemas")) {
+            if (LetterCase.folded(entry.getKey()).equals("schemas")) {
                 for (JsonNode urn : entry.getValue()) {
                     if (urn.isString() && urn.stringValue().equalsIgnoreCase(core)) {
                         return;

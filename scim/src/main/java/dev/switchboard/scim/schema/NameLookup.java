@@ -1,10 +1,11 @@
 package dev.switchboard.scim.schema;
 
+import dev.switchboard.scim.LetterCase;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -18,13 +19,13 @@ final class NameLookup {
         Map<String, T> byName = new HashMap<>();
         for (T item : items) {
             byName.put(name.apply(item), item);
-            byName.put(name.apply(item).toLowerCase(Locale.ROOT), item);
+            byName.put(LetterCase.folded(name.apply(item)), item);
         }
         return Map.copyOf(byName);
     }
 
     static <T> @Nullable T find(Map<String, T> byName, String name) {
         T exact = byName.get(name);
-        return exact != null ? exact : byName.get(name.toLowerCase(Locale.ROOT));
+        return exact != null ? exact : byName.get(LetterCase.folded(name));
     }
 }
