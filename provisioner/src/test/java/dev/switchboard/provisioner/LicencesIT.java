@@ -4,9 +4,11 @@ import static dev.switchboard.provisioner.RunningProvisioner.company;
 import static dev.switchboard.provisioner.RunningProvisioner.createUser;
 import static dev.switchboard.provisioner.RunningProvisioner.deleteUser;
 import static dev.switchboard.provisioner.RunningProvisioner.patchUser;
+import static dev.switchboard.provisioner.RunningProvisioner.replaceUser;
 import static dev.switchboard.provisioner.RunningProvisioner.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.messages.LicenceEvent;
@@ -260,6 +262,25 @@ final class LicencesIT {
                 .isInstanceOf(Outcome.Refused.class);
         assertThat(pipeline.ask(company, patchUser(first, Map.of("title", "still suspended"))))
                 .isInstanceOf(Outcome.Updated.class);
+    }
+
+    /** The gateway refuses such names; a command from elsewhere, or from before, may have one. */
+    @Test
+    void countsNothingOfWhatIsRefusedForItsUserName() {
+        UUID id = MessageIds.next();
+        ObjectNode refused = user("has a space");
+        refused.putObject(ResourceDefinition.TELEPHONY_URN).put("licenseType", "sales");
+
+        assertThat(pipeline.ask(company, createUser(MessageIds.next(), refused)))
+                .isInstanceOf(Outcome.Refused.class);
+        pipeline.ask(company, createUser(id, user("named@example.com")));
+        assertThat(pipeline.ask(company, replaceUser(id, refused, null)))
+                .isInstanceOf(Outcome.Refused.class);
+
+        assertThat(RULES.licences(company))
+                .extracting(LicenceRow::type, LicenceRow::used)
+                .contains(tuple("voice", 1), tuple("sales", 0));
+        assertThat(count("licence = 'voice'")).isEqualTo(1);
     }
 
     /** As it is until the pass that follows the change of the default reaches the user. */

@@ -92,11 +92,12 @@ final class UserDecider {
         DocumentSize.check(document, document.objectNode());
         // Absent means true: whoever is created without a word about it is meant to work.
         boolean active = document.path("active").asBoolean(true);
+        String key = userNameKey(document);
         Placement placement = place(command.resourceId(), document, active, null);
         if (placement.refusal() != null) {
             return new Decision.Refuse(Reason.INVALID_VALUE, placement.refusal());
         }
-        UserRow user = row(command.resourceId(), document, active, null, placement);
+        UserRow user = row(command.resourceId(), document, key, active, null, placement);
         return new Decision.Insert(
                 user,
                 () ->
@@ -161,6 +162,7 @@ final class UserDecider {
         DocumentSize.check(document, user.document());
         keep("active", user, document);
         boolean active = document.path("active").asBoolean(true);
+        String key = userNameKey(document);
         Placement placement = place(user.id(), document, active, user);
         if (placement.refusal() != null) {
             return new Decision.Refuse(Reason.INVALID_VALUE, placement.refusal());
@@ -168,9 +170,14 @@ final class UserDecider {
         if (document.equals(user.document()) && isSame(user, placement)) {
             return new Decision.Unchanged(user);
         }
-        UserRow changed = row(user.id(), document, active, user, placement);
+        UserRow changed = row(user.id(), document, key, active, user, placement);
         boolean renamed = !changed.userNameKey().equals(user.userNameKey());
         return new Decision.Update(changed, renamed, () -> event(user, changed));
+    }
+
+    /** To be asked for before a licence is taken, since it may refuse the name. */
+    private static String userNameKey(ObjectNode document) {
+        return UserNames.key(document.path("userName").asString(""));
     }
 
     private Placement place(
@@ -217,18 +224,18 @@ final class UserDecider {
     private UserRow row(
             UUID id,
             ObjectNode document,
+            String userNameKey,
             boolean active,
             @Nullable UserRow before,
             Placement placement) {
         document.put("active", active);
-        String userName = document.path("userName").asString("");
         OfficeRow office = placement.office();
         JsonNode externalId = document.get("externalId");
         return new UserRow(
                 id,
                 companyId,
-                userName,
-                UserNames.key(userName),
+                document.path("userName").asString(""),
+                userNameKey,
                 externalId == null ? null : externalId.asString(),
                 active,
                 before == null ? 1 : before.version() + 1,

@@ -121,10 +121,6 @@ public final class ResourceBody {
             return;
         }
         put(attribute, attribute.name(), value, document);
-        JsonNode userName = attribute.name().equals("userName") ? document.get("userName") : null;
-        if (userName != null) {
-            UserNames.key(userName.stringValue());
-        }
     }
 
     private static void put(Attribute attribute, String shown, JsonNode value, ObjectNode holder) {
@@ -137,6 +133,9 @@ public final class ResourceBody {
         }
         if (holder.has(attribute.name())) {
             throw AttributeValues.givenTwice(shown);
+        }
+        if (attribute.name().equals("userName")) {
+            UserNames.key(canonical.stringValue());
         }
         holder.set(attribute.name(), canonical);
     }

@@ -131,6 +131,8 @@ final class ResourceBodyTest {
                     {'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':''} | INVALID_VALUE
                     {'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'a b'} | INVALID_VALUE
                     {'userName':'a'}                                                         | INVALID_SYNTAX
+                    {'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'urn:ietf:params:scim:schemas:core:2.0:User:userName':'a b'} | INVALID_VALUE
+                    {'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'urn:ietf:params:scim:schemas:core:2.0:User':{'userName':'a b'}} | INVALID_VALUE
                     {'schemas':[],'userName':'a'}                                            | INVALID_SYNTAX
                     {'schemas':'urn:ietf:params:scim:schemas:core:2.0:User','userName':'a'}  | INVALID_SYNTAX
                     {'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group'],'userName':'a'} | INVALID_SYNTAX
