@@ -74,6 +74,17 @@ public sealed interface Filter {
                 .parse();
     }
 
+    /** How many expressions it has, as {@link #MAX_EXPRESSIONS} counts them. */
+    default int expressions() {
+        return switch (this) {
+            case And and -> and.left().expressions() + and.right().expressions();
+            case Or or -> or.left().expressions() + or.right().expressions();
+            case Not not -> not.inner().expressions();
+            case Comparison _, Present _ -> 1;
+            case ValuePath valuePath -> 1 + valuePath.inner().expressions();
+        };
+    }
+
     /** Both. */
     record And(Filter left, Filter right) implements Filter {}
 

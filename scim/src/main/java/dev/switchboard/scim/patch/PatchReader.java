@@ -3,6 +3,7 @@ package dev.switchboard.scim.patch;
 import dev.switchboard.scim.MemberNames;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.filter.Filter;
 import dev.switchboard.scim.schema.ResourceDefinition;
 
 import tools.jackson.databind.JsonNode;
@@ -46,7 +47,22 @@ final class PatchReader {
                 throw operations.size() == 1 ? e : ofOperation(number, e);
             }
         }
+        checkComparisons(read);
         return read;
+    }
+
+    private static void checkComparisons(List<Operation> operations) {
+        int comparisons = 0;
+        for (Operation operation : operations) {
+            Filter filter = operation.path().filter();
+            comparisons += filter == null ? 0 : filter.expressions();
+        }
+        if (comparisons > PatchRequest.MAX_COMPARISONS) {
+            throw new ScimException(
+                    ScimError.INVALID_VALUE,
+                    "The paths of the PATCH have %d comparisons in brackets, more than the %d allowed. Send smaller batches."
+                            .formatted(comparisons, PatchRequest.MAX_COMPARISONS));
+        }
     }
 
     private static void readOperation(

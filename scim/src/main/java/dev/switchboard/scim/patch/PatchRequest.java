@@ -15,6 +15,12 @@ public final class PatchRequest {
     /** The most operations in a request; Okta sends up to 1000 at once. */
     public static final int MAX_OPERATIONS = 1000;
 
+    /**
+     * The most comparisons in the filters of all paths together, since each is made with each value
+     * of an attribute.
+     */
+    public static final int MAX_COMPARISONS = 1000;
+
     private final List<Operation> operations;
     private final ResourceDefinition definition;
 

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import tools.jackson.databind.node.ArrayNode;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /** RFC 7644, section 3.5.2: what is checked without a resource. */
 final class PatchRequestTest {
 
@@ -199,6 +202,33 @@ final class PatchRequestTest {
                 catchThrowableOfType(
                         ScimException.class, () -> parse(thousand + "," + operation, USER));
         assertThat(thrown.detail()).contains("1001");
+    }
+
+    @Test
+    void takesAThousandComparisonsAndNotOneMore() {
+        String one = "{'op':'remove','path':'emails[type eq \"work\"]'}";
+        String ten =
+                "{'op':'remove','path':'emails[not (value pr or (type pr and value pr))%s]'}"
+                        .formatted(" or type pr".repeat(7));
+        String thousand = one + ("," + one).repeat(999);
+        String tens = ten + ("," + ten).repeat(99);
+
+        assertThat(parse(thousand, USER).operations()).hasSize(1000);
+        assertThat(parse(tens, USER).operations()).hasSize(100);
+        ScimException thrown =
+                catchThrowableOfType(ScimException.class, () -> parse(tens + "," + one, USER));
+        assertThat(thrown.error()).isEqualTo(ScimError.INVALID_VALUE);
+        assertThat(thrown.detail()).contains("1001", "1000");
+    }
+
+    @Test
+    void takesNoMoreComparisonsWhereTheValueNamesThePaths() {
+        String paths =
+                IntStream.rangeClosed(0, 1000)
+                        .mapToObj("'emails[value eq \"%d\"].type':'work'"::formatted)
+                        .collect(Collectors.joining(","));
+
+        assertThat(detail("{'op':'add','value':{" + paths + "}}")).contains("1001");
     }
 
     @Test
