@@ -2,6 +2,7 @@ package dev.switchboard.scim.filter;
 
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
+import dev.switchboard.scim.Shown;
 import dev.switchboard.scim.StorableText;
 
 /** Reads words, marks and JSON strings from a filter and says where it got stuck. */
@@ -41,7 +42,7 @@ final class FilterScanner {
 
     /** The next character for a message, in quotes, or "the end". */
     String next() {
-        return atEnd() ? "the end" : "'" + text.charAt(at) + "'";
+        return atEnd() ? "the end" : "'" + Shown.of(Character.toString(text.codePointAt(at))) + "'";
     }
 
     boolean isNext(char mark) {

@@ -196,7 +196,8 @@ final class OperationReader {
             if (name.isEmpty() || holder.length() <= "urn:".length()) {
                 throw new ScimException(
                         ScimError.INVALID_PATH,
-                        "'%s' is not the URN of an extension's attribute.".formatted(urn));
+                        "'%s' is not the URN of an extension's attribute."
+                                .formatted(Shown.of(urn)));
             }
             ResourceBody.checkOpaque(holder, name, value);
         }

@@ -120,6 +120,9 @@ record PatchPath(
 
     /** The path without the filter's values, which may be personal. */
     String shown() {
+        if (attribute == null) {
+            return Shown.of(base());
+        }
         String filtered = filter == null ? "" : "[…]";
         return base() + filtered + (subAttribute == null ? "" : "." + subAttribute.name());
     }

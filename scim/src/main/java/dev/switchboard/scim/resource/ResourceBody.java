@@ -155,7 +155,7 @@ public final class ResourceBody {
             put(one.attribute(), one.toString(), value, holder);
         } else if (!AttributeValues.isUnassigned(value) && !isUnknownAttribute(urn, definition)) {
             if (!value.isObject()) {
-                throw AttributeValues.wrongType(urn, "an object", value);
+                throw AttributeValues.wrongType(Shown.of(urn), "an object", value);
             }
             putObject(urn, (ObjectNode) value, document, definition);
         }
@@ -204,7 +204,7 @@ public final class ResourceBody {
      */
     public static void checkOpaque(String urn, String name, JsonNode value) {
         StorableText.check(urn, "schemas");
-        String shown = urn + ":" + Shown.of(name);
+        String shown = Shown.of(urn) + ":" + Shown.of(name);
         StorableText.check(name, shown);
         StorableText.checkAll(value, shown);
         StorableNumbers.checkAll(value, shown);

@@ -212,6 +212,12 @@ final class FilterParserTest {
     }
 
     @Test
+    void showsWholeCharactersThatCannotPlayTricks() {
+        assertThat(problem("title pr \uD83D\uDE00")).contains("found '\uD83D\uDE00'.");
+        assertThat(problem("title pr \u202Ex")).contains("found '?'.");
+    }
+
+    @Test
     void refusesTooLongTooManyAndTooDeep() {
         assertThat(problem("userName eq \"" + "x".repeat(8192) + "\"")).contains("8192");
         assertThat(problem("title pr" + " or title pr".repeat(50))).contains("50 expressions");

@@ -231,6 +231,24 @@ final class PatchRequestTest {
         assertThat(detail("{'op':'add','value':{" + paths + "}}")).contains("1001");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    {'op':'add','path':'urn:%s:','value':'x'}
+                    {'op':'add','path':'urn:%s'}
+                    {'op':'add','path':'urn:%s','value':{'a':'\\ud800'}}
+                    {'op':'add','path':'urn:%s:z','value':'\\ud800'}
+                    {'op':'remove','path':'urn:%s:z','value':'\\ud800'}
+                    """)
+    void showsOnlyTheBeginningOfALongUrn(String operation) {
+        assertThat(detail(operation.formatted("y".repeat(500))))
+                .contains("'urn:yyy")
+                .hasSizeLessThan(250);
+    }
+
     @Test
     void findsTheClosingBracketBehindOneInAString() {
         PatchRequest request =

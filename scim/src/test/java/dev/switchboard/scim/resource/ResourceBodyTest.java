@@ -13,6 +13,7 @@ import dev.switchboard.scim.ScimException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -130,9 +131,9 @@ final class ResourceBodyTest {
                     {'schemas':['urn:ietf:params:scim:schemas:core:2.0:User']}               | INVALID_VALUE
                     {'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':''} | INVALID_VALUE
                     {'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'a b'} | INVALID_VALUE
-                    {'userName':'a'}                                                         | INVALID_SYNTAX
                     {'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'urn:ietf:params:scim:schemas:core:2.0:User:userName':'a b'} | INVALID_VALUE
                     {'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'urn:ietf:params:scim:schemas:core:2.0:User':{'userName':'a b'}} | INVALID_VALUE
+                    {'userName':'a'}                                                         | INVALID_SYNTAX
                     {'schemas':[],'userName':'a'}                                            | INVALID_SYNTAX
                     {'schemas':'urn:ietf:params:scim:schemas:core:2.0:User','userName':'a'}  | INVALID_SYNTAX
                     {'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group'],'userName':'a'} | INVALID_SYNTAX
@@ -146,6 +147,16 @@ final class ResourceBodyTest {
 
         assertThat(thrown).isNotNull();
         assertThat(thrown.error()).isEqualTo(error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'text'", "{'a':'\\ud800'}", "{'\\ud800':1}", "{'a':1e999}"})
+    void showsOnlyTheBeginningOfALongUrn(String value) {
+        String given = "'urn:x:%s':%s".formatted("y".repeat(500), value);
+
+        ScimException thrown = catchThrowableOfType(ScimException.class, () -> canonical(given));
+
+        assertThat(thrown.detail()).contains("'urn:x:yyy").hasSizeLessThan(250);
     }
 
     @Test
