@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 public enum ScimError {
     /** The filter cannot be parsed or answered (section 3.4.2.2). */
     INVALID_FILTER(400, "invalidFilter"),
-    /** The filter yields more than the server is willing to return (section 3.4.2). */
-    TOO_MANY(400, "tooMany"),
     /** A value that must be unique is taken (sections 3.3.1, 3.5.1, 3.5.2). */
     UNIQUENESS(409, "uniqueness"),
     /** The attribute may not be changed (sections 3.5.1, 3.5.2). */
@@ -22,8 +20,6 @@ public enum ScimError {
     INVALID_VALUE(400, "invalidValue"),
     /** The protocol version is not supported (section 3.13). */
     INVALID_VERS(400, "invalidVers"),
-    /** Personal data in a URL (section 7.5.2). */
-    SENSITIVE(403, "sensitive"),
     /** RFC 9865, section 2.1. */
     INVALID_CURSOR(400, "invalidCursor"),
     /** RFC 9865, section 2.1. */
@@ -38,14 +34,10 @@ public enum ScimError {
     NOT_FOUND(404, null),
     /** The endpoint does not know the method. */
     METHOD_NOT_ALLOWED(405, null),
-    /** No representation that the client accepts. */
-    NOT_ACCEPTABLE(406, null),
     /** {@code If-Match} does not name the current version (section 3.14). */
     PRECONDITION_FAILED(412, null),
     /** The body is over the limit. */
     PAYLOAD_TOO_LARGE(413, null),
-    /** The URL is over the limit. */
-    URI_TOO_LONG(414, null),
     /** The body is neither application/scim+json nor application/json. */
     UNSUPPORTED_MEDIA_TYPE(415, null),
     /** Not decided yet, or too much at once: try again later. */
