@@ -1,5 +1,7 @@
 package dev.switchboard.gateway.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.switchboard.gateway.auth.Caller;
 import dev.switchboard.gateway.requestlog.RequestLog;
 import dev.switchboard.messages.MessageIds;
@@ -86,9 +88,17 @@ final class AnsweredRequests {
         return text == null ? null : shortened(text, longest);
     }
 
-    /** Without what PostgreSQL cannot store. */
-    private static String shortened(String text, int longest) {
+    /** Without what PostgreSQL cannot store, and half a surrogate pair as {@code ?}. */
+    static String shortened(String text, int longest) {
         String storable = text.indexOf('\0') < 0 ? text : text.replace("\0", "");
-        return storable.length() <= longest ? storable : storable.substring(0, longest - 1) + "…";
+        String cut =
+                storable.length() <= longest
+                        ? storable
+                        : storable.substring(0, endOfCharacter(storable, longest - 1)) + "…";
+        return new String(cut.getBytes(UTF_8), UTF_8);
+    }
+
+    private static int endOfCharacter(String text, int end) {
+        return Character.isSurrogatePair(text.charAt(end - 1), text.charAt(end)) ? end - 1 : end;
     }
 }
