@@ -2,7 +2,10 @@ package dev.switchboard.gateway.http;
 
 import dev.switchboard.gateway.auth.Authentication;
 import dev.switchboard.gateway.auth.Authentication.Reason;
+import dev.switchboard.gateway.auth.Caller;
 import dev.switchboard.gateway.auth.Tokens;
+import dev.switchboard.gateway.limits.CompanyLimits;
+import dev.switchboard.gateway.limits.CompanyLimits.Admission;
 import dev.switchboard.scim.ScimError;
 
 import io.micrometer.core.instrument.Counter;
@@ -38,10 +41,15 @@ final class AuthenticationFilter extends HttpFilter {
     private static final String INVALID_TOKEN = CHALLENGE + ", error=\"invalid_token\"";
 
     private final Tokens tokens;
+    private final CompanyLimits limits;
+    private final Problems problems;
     private final MeterRegistry meters;
 
-    AuthenticationFilter(Tokens tokens, MeterRegistry meters) {
+    AuthenticationFilter(
+            Tokens tokens, CompanyLimits limits, Problems problems, MeterRegistry meters) {
         this.tokens = tokens;
+        this.limits = limits;
+        this.problems = problems;
         this.meters = meters;
     }
 
@@ -61,14 +69,10 @@ final class AuthenticationFilter extends HttpFilter {
                 scim.authenticated(accepted.caller());
                 chain.doFilter(request, response);
             }
-            case Authentication.NotInPlan company -> {
-                scim.authenticated(company.caller());
-                refuse("not_in_plan", notInPlan(), scim, response);
-            }
-            case Authentication.Expired company -> {
-                scim.authenticated(company.caller());
-                refuse("expired", expired(), scim, response);
-            }
+            case Authentication.NotInPlan company ->
+                    refuse("not_in_plan", notInPlan(), company.caller(), scim, response);
+            case Authentication.Expired company ->
+                    refuse("expired", expired(), company.caller(), scim, response);
             case Authentication.Refused refused -> {
                 if (refused.reason() == Reason.MISSING && path.equals(OPEN)) {
                     chain.doFilter(request, response);
@@ -83,6 +87,26 @@ final class AuthenticationFilter extends HttpFilter {
         }
     }
 
+    /** Refuses a company's client, which has a share of the gateway and of the log as any other. */
+    private void refuse(
+            String reason,
+            Problem problem,
+            Caller caller,
+            ScimRequest scim,
+            HttpServletResponse response)
+            throws IOException {
+        scim.authenticated(caller);
+        switch (limits.admit(caller.companyId(), false)) {
+            case Admission.Admitted admitted -> {
+                try (admitted) {
+                    refuse(reason, problem, scim, response);
+                }
+            }
+            case Admission.TooMuch tooMuch ->
+                    answer(problems.tooMuch(tooMuch, scim.id()), scim, response);
+        }
+    }
+
     private void refuse(
             String reason, Problem problem, ScimRequest scim, HttpServletResponse response)
             throws IOException {
@@ -91,6 +115,11 @@ final class AuthenticationFilter extends HttpFilter {
                 .tag("reason", reason)
                 .register(meters)
                 .increment();
+        answer(problem, scim, response);
+    }
+
+    private static void answer(Problem problem, ScimRequest scim, HttpServletResponse response)
+            throws IOException {
         scim.answeredWith(problem);
         Problems.write(problem, scim.mediaType(), response);
     }

@@ -20,7 +20,7 @@ import java.util.function.Function;
  * at once, and waits in no queue that others stand in. While several companies write, each begins
  * only a few writes at a time and its others wait for their turn here: a command that is on its way
  * is felt by all, in the provisioner's queue and in the processors. Kept for as many companies as
- * have ever sent a valid token to this instance, a few hundred bytes each.
+ * have ever sent a known token to this instance, a few hundred bytes each.
  */
 @Component
 public final class CompanyLimits {

@@ -3,8 +3,10 @@ package dev.switchboard.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.gateway.GatewayProperties;
+import dev.switchboard.gateway.MutableClock;
 import dev.switchboard.gateway.auth.Caller;
 import dev.switchboard.gateway.auth.TokensFixture;
+import dev.switchboard.gateway.limits.LimitsFixture;
 import dev.switchboard.gateway.requestlog.RequestLogFixture;
 import dev.switchboard.pipeline.trace.Traces;
 import dev.switchboard.userstore.ApiTokens.ApiToken;
@@ -13,6 +15,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.MDC;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -22,6 +26,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -59,11 +65,7 @@ final class FiltersTest {
 
     @Test
     void tellsTheRequestLogThatTheCompanyMayNotProvision() throws Exception {
-        var notInPlan = new ApiToken(new UUID(0, 2), COMPANY, "okta", false, Instant.MAX, false);
-        var filter =
-                new AuthenticationFilter(
-                        TokensFixture.knowing(Map.of("known", notInPlan), Clock.systemUTC()),
-                        new SimpleMeterRegistry());
+        var filter = authentication(token(Instant.MAX, false), 2);
         request.addHeader("Authorization", "Bearer known");
         ScimRequest scim = new ScimRequest(request, null, "");
 
@@ -74,6 +76,39 @@ final class FiltersTest {
                 .extracting(Problem::detail)
                 .asString()
                 .contains("not part of this company's plan");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2020-01-01T00:00:00Z, true, 401", "2100-01-01T00:00:00Z, false, 403"})
+    void refusesNoMoreThanACompanysShareOfRequests(Instant expiresAt, boolean planned, int status)
+            throws Exception {
+        var filter = authentication(token(expiresAt, planned), 2);
+        request.addHeader("Authorization", "Bearer known");
+        ScimRequest scim = new ScimRequest(request, null, "");
+        List<Integer> statuses = new ArrayList<>();
+        var last = new MockHttpServletResponse();
+        for (int i = 0; i < 3; i++) {
+            last = new MockHttpServletResponse();
+            filter.doFilter(request, last, (http, answer) -> {});
+            statuses.add(last.getStatus());
+        }
+
+        assertThat(statuses).containsExactly(status, status, 429);
+        assertThat(last.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(scim.problem()).extracting(Problem::status).isEqualTo(429);
+    }
+
+    private static ApiToken token(Instant expiresAt, boolean planned) {
+        return new ApiToken(new UUID(0, 2), COMPANY, "okta", false, expiresAt, planned);
+    }
+
+    private static AuthenticationFilter authentication(ApiToken known, int burst) {
+        Clock clock = new MutableClock();
+        return new AuthenticationFilter(
+                TokensFixture.knowing(Map.of("known", known), clock),
+                LimitsFixture.companyLimits(1, burst, clock),
+                new Problems(properties()),
+                new SimpleMeterRegistry());
     }
 
     private static GatewayProperties properties() {

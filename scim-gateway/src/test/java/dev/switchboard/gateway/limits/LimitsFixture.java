@@ -13,12 +13,22 @@ public final class LimitsFixture {
     private LimitsFixture() {}
 
     public static LargeBodies largeBodies(WriteLimits sizes) {
-        return new LargeBodies(
-                sizes,
-                new CompanyLimits(
-                        new LimitProperties(
-                                0, 1, 1, 1, Duration.ZERO, Duration.ZERO, 1, Duration.ZERO),
-                        Clock.systemUTC(),
-                        new SimpleMeterRegistry()));
+        return new LargeBodies(sizes, companyLimits(0, 1, Clock.systemUTC()));
+    }
+
+    /** So many requests a second, and so many at once after a pause. */
+    public static CompanyLimits companyLimits(int requestsPerSecond, int burst, Clock clock) {
+        return new CompanyLimits(
+                new LimitProperties(
+                        requestsPerSecond,
+                        burst,
+                        1,
+                        1,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        1,
+                        Duration.ZERO),
+                clock,
+                new SimpleMeterRegistry());
     }
 }
