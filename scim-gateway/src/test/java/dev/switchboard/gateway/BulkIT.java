@@ -96,12 +96,23 @@ final class BulkIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"value", "Value"})
-    void createsGroupsThatReferToEachOther(String value) {
+    @ValueSource(
+            strings = {
+                "'members':[{'value':'bulkId:b'}]",
+                "'members':[{'Value':'bulkId:b'}]",
+                "'Members':{'value':'bulkId:b'}",
+                "'urn:ietf:params:scim:schemas:core:2.0:Group':{'members':[{'value':'bulkId:b'}]}",
+                "'urn:ietf:params:scim:schemas:core:2.0:Group:members':{'value':'bulkId:b'}"
+            })
+    void createsGroupsThatReferToEachOther(String members) {
         Answer answer =
                 bulk(
                         "",
-                        post("a", group("A", "{\"%s\":\"bulkId:b\"}".formatted(value)), "/Groups"),
+                        post(
+                                "a",
+                                "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:Group\"],\"displayName\":\"A\",%s}"
+                                        .formatted(members.replace('\'', '"')),
+                                "/Groups"),
                         post("b", group("B", "{\"value\":\"bulkId:a\"}"), "/Groups"));
 
         assertThat(statuses(answer)).containsExactly("201", "201");

@@ -2,7 +2,10 @@ package dev.switchboard.gateway.http;
 
 import dev.switchboard.messages.ResourceType;
 import dev.switchboard.scim.ScimError;
+import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.Shown;
+import dev.switchboard.scim.resource.ResourceBody;
+import dev.switchboard.scim.schema.ResourceDefinition;
 
 import org.jspecify.annotations.Nullable;
 
@@ -169,9 +172,14 @@ final class BulkJob {
         if (missing.isEmpty() || operation.type() != ResourceType.GROUP) {
             return operation;
         }
-        ObjectNode data = (ObjectNode) operation.data().deepCopy();
-        task.addLater(BulkReferences.takeMembers(data, missing));
-        return operation.withData(data);
+        try {
+            ObjectNode data = ResourceBody.canonical(operation.data(), ResourceDefinition.GROUP);
+            task.addLater(BulkReferences.takeMembers(data, missing));
+            return operation.withData(data);
+        } catch (ScimException e) {
+            // Its result will say what is wrong with it.
+            return operation;
+        }
     }
 
     private void addLate(BulkTask group) {

@@ -1,6 +1,5 @@
 package dev.switchboard.gateway.http;
 
-import dev.switchboard.scim.MemberNames;
 import dev.switchboard.scim.ScimError;
 import dev.switchboard.scim.ScimException;
 import dev.switchboard.scim.Shown;
@@ -89,14 +88,15 @@ final class BulkReferences {
     /**
      * Takes the members out of a group's data that are not there yet.
      *
+     * @param group in canonical form
      * @return those members
      */
     static ArrayNode takeMembers(ObjectNode group, Set<String> bulkIds) {
         ArrayNode taken = JsonNodeFactory.instance.arrayNode();
-        if (MemberNames.find(group, "members") instanceof ArrayNode members) {
+        if (group.get("members") instanceof ArrayNode members) {
             members.removeIf(
                     member -> {
-                        String value = MemberNames.find(member, "value").asString("");
+                        String value = member.path("value").asString("");
                         boolean early =
                                 value.startsWith(PREFIX)
                                         && bulkIds.contains(value.substring(PREFIX.length()));
