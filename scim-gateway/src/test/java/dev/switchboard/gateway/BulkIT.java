@@ -36,17 +36,12 @@ final class BulkIT {
 
     @BeforeAll
     static void start() {
-        String kafka = TestKafka.bootstrapServers();
         gateway =
-                GatewayProcess.start(
-                        "spring.kafka.bootstrap-servers=" + kafka,
-                        "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",
-                        "switchboard.gateway.outcome-partition=7",
+                startGateway(
+                        7,
                         "switchboard.gateway.limits.bulk-size=300KB",
                         "switchboard.gateway.outcome-timeout=8s");
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> gateway.bean(OutcomeReader.class).isPositioned());
-        provisioner = new FakeProvisioner(kafka, new InMemoryUsers());
+        provisioner = new FakeProvisioner(TestKafka.bootstrapServers(), new InMemoryUsers());
         client = gateway.client();
     }
 
@@ -127,6 +122,36 @@ final class BulkIT {
                         .findFirst()
                         .orElseThrow();
         assertThat(late.operations().toString()).contains(id(answer, 1));
+    }
+
+    @Test
+    void addsNoMembersAfterTheTimeOfTheRequest() {
+        try (GatewayProcess hurried =
+                startGateway(
+                        8,
+                        "switchboard.gateway.limits.bulk-time=6s",
+                        "switchboard.gateway.outcome-timeout=7s")) {
+            // What waits for the circle begins within the time and ends, undecided, after it.
+            Answer answer =
+                    bulk(
+                            hurried.client(),
+                            "",
+                            post("a", group("A", "{\"value\":\"bulkId:b\"}"), "/Groups"),
+                            post("b", group("B", "{\"value\":\"bulkId:a\"}"), "/Groups"),
+                            post("s", user("silent@example.com", ",\"title\":\"bulkId:b\"")));
+
+            assertThat(statuses(answer)).containsExactly("429", "201", "429");
+            assertThat(answer.text("/Operations/0/response/detail"))
+                    .contains("created, but without the members", "PATCH");
+            assertThat(answer.header("Retry-After")).isEqualTo("10");
+            String group = id(answer, 0);
+            assertThat(created(group).path("members").isEmpty()).isTrue();
+            assertThat(commands())
+                    .noneMatch(
+                            command ->
+                                    command instanceof Command.Patch
+                                            && command.resourceId().toString().equals(group));
+        }
     }
 
     @Test
@@ -254,7 +279,25 @@ final class BulkIT {
         assertThat(bytes.text("/detail")).contains("maxPayloadSize (307200)");
     }
 
+    private static GatewayProcess startGateway(int outcomePartition, String... properties) {
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
+                                "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",
+                                "switchboard.gateway.outcome-partition=" + outcomePartition));
+        all.addAll(List.of(properties));
+        GatewayProcess started = GatewayProcess.start(all.toArray(String[]::new));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> started.bean(OutcomeReader.class).isPositioned());
+        return started;
+    }
+
     private static Answer bulk(String more, String... operations) {
+        return bulk(client, more, operations);
+    }
+
+    private static Answer bulk(ScimClient client, String more, String... operations) {
         Answer answer =
                 client.post(
                         "/scim/v2/Bulk",

@@ -53,7 +53,7 @@ final class BulkJob {
     /**
      * @param failOnErrors after how many failures no operation is begun
      * @param operations who does them
-     * @param deadline what has not begun by then is not done
+     * @param deadline what has not begun by then is not done, be it an operation or a late member
      */
     BulkJob(
             BulkPlan plan,
@@ -186,13 +186,18 @@ final class BulkJob {
         if (group.result().isError()) {
             return;
         }
+        Duration patience = Duration.between(clock.instant(), deadline);
+        if (patience.isNegative()) {
+            group.correct(operations.lacksMembers(group));
+            return;
+        }
         List<BulkTask> failed =
                 group.references().stream()
                         .filter(create -> !create.hasEnded() || create.result().isError())
                         .toList();
         group.correct(
                 failed.isEmpty()
-                        ? operations.addMembers(group)
-                        : operations.takeBack(group, failed.getFirst()));
+                        ? operations.addMembers(group, patience)
+                        : operations.takeBack(group, failed.getFirst(), patience));
     }
 }

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Does single operations of a bulk request: each is a command like that of a request of its own.
@@ -52,18 +53,20 @@ final class BulkOperations {
      * @param patience how long it may wait for its turn
      */
     BulkResult perform(BulkOperation operation, BulkTask task, Duration patience) {
-        Optional<Admitted> turn = limits.beginWrite(request.caller().companyId(), patience);
-        if (turn.isEmpty()) {
-            return tooLate(task);
-        }
-        try (Admitted _ = turn.get()) {
-            return perform(operation, task);
-        }
+        return inTurn(task, patience, () -> ask(command(operation, task)), () -> tooLate(task));
     }
 
-    private BulkResult perform(BulkOperation operation, BulkTask task) {
-        try {
-            return ask(command(operation, task));
+    private BulkResult inTurn(
+            BulkTask task,
+            Duration patience,
+            Supplier<BulkResult> action,
+            Supplier<BulkResult> withoutTurn) {
+        Optional<Admitted> turn = limits.beginWrite(request.caller().companyId(), patience);
+        if (turn.isEmpty()) {
+            return withoutTurn.get();
+        }
+        try (Admitted _ = turn.get()) {
+            return action.get();
         } catch (ScimException e) {
             return BulkResult.failed(locationOf(task), Problem.of(e.error(), e.detail()));
         } catch (RuntimeException e) {
@@ -72,7 +75,11 @@ final class BulkOperations {
     }
 
     /** Adds to a group the members that were not there when it was created. */
-    BulkResult addMembers(BulkTask group) {
+    BulkResult addMembers(BulkTask group, Duration patience) {
+        return inTurn(group, patience, () -> addMembers(group), () -> lacksMembers(group));
+    }
+
+    private BulkResult addMembers(BulkTask group) {
         ObjectNode add = JsonNodeFactory.instance.objectNode().put("op", "add");
         add.put("path", "members").set("value", references.resolve(group.lateMembers()));
         BulkResult added =
@@ -88,7 +95,11 @@ final class BulkOperations {
     }
 
     /** Deletes a group again that is in a circle with something that could not be created. */
-    BulkResult takeBack(BulkTask group, BulkTask failed) {
+    BulkResult takeBack(BulkTask group, BulkTask failed, Duration patience) {
+        return inTurn(group, patience, () -> takeBack(group, failed), () -> lacksMembers(group));
+    }
+
+    private BulkResult takeBack(BulkTask group, BulkTask failed) {
         BulkResult deleted = ask(new Command.Delete(ResourceType.GROUP, group.newId(), null));
         return deleted.isError()
                 ? deleted
@@ -103,6 +114,15 @@ final class BulkOperations {
                                                         String.valueOf(
                                                                 failed.operation().bulkId()))),
                                 java.util.Map.of()));
+    }
+
+    /** 429, for a group that was created, but whose late members found no time. */
+    BulkResult lacksMembers(BulkTask group) {
+        return BulkResult.failed(
+                request.locationOf(ResourceType.GROUP, group.newId()),
+                problems.tryAgain(
+                        "The bulk request took too long: this group was created, but without the members that wait for other operations. Do not create it again; add those members with a PATCH of it.",
+                        request.id()));
     }
 
     /** 429, for one that was not begun in the time of the request. */
