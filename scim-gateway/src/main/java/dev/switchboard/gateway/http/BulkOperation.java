@@ -12,7 +12,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One operation of a bulk request (RFC 7644, section 3.7).
@@ -55,13 +54,7 @@ record BulkOperation(
                     ScimError.INVALID_SYNTAX, "Operation %d must be an object.".formatted(number));
         }
         ObjectNode json = MemberNames.canonical(sent, NAMES);
-        String method = String.valueOf(text(json, "method", number)).toUpperCase(Locale.ROOT);
-        if (!METHODS.contains(method)) {
-            throw new ScimException(
-                    ScimError.METHOD_NOT_ALLOWED,
-                    "The 'method' of operation %d must be one of %s."
-                            .formatted(number, String.join(", ", METHODS)));
-        }
+        String method = method(text(json, "method", number), number);
         String bulkId = text(json, "bulkId", number);
         if (method.equals("POST") && (bulkId == null || bulkId.isEmpty())) {
             throw new ScimException(
@@ -85,6 +78,18 @@ record BulkOperation(
                 target.type(),
                 target.id(),
                 method.equals("DELETE") ? JsonNodeFactory.instance.nullNode() : data);
+    }
+
+    private static String method(@Nullable String sent, int number) {
+        for (String method : METHODS) {
+            if (method.equalsIgnoreCase(sent)) {
+                return method;
+            }
+        }
+        throw new ScimException(
+                ScimError.METHOD_NOT_ALLOWED,
+                "The 'method' of operation %d must be one of %s."
+                        .formatted(number, String.join(", ", METHODS)));
     }
 
     /** Whether it creates something that others may refer to. */

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -87,7 +87,8 @@ final class BulkPlan {
     }
 
     private void connectOrder() {
-        Map<String, BulkTask> last = new HashMap<>();
+        // By comparison: some long texts take the better part of a minute to be made lower case.
+        Map<String, BulkTask> last = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         Map<ResourceType, List<BulkTask>> deletes = new HashMap<>();
         for (BulkTask task : tasks) {
             if (task.isRefused()) {
@@ -101,7 +102,7 @@ final class BulkPlan {
             if (operation.type() == ResourceType.USER) {
                 String name = MemberNames.find(operation.data(), "userName").asString("");
                 if (!name.isEmpty()) {
-                    follow("name " + name.toLowerCase(Locale.ROOT), task, last);
+                    follow("name " + name, task, last);
                 }
             }
             List<BulkTask> before =
