@@ -11,8 +11,7 @@ import dev.switchboard.scim.schema.ResourceDefinition;
  * @param isAsked whether {@code attributes} is given: then it is answered with them (RFC 7644,
  *     section 3.5.2)
  */
-record View(
-        ResourceType type, ResourceDefinition definition, Projection projection, boolean isAsked) {
+record View(Projection projection, boolean isAsked) {
 
     /**
      * Reads the two parameters.
@@ -23,8 +22,6 @@ record View(
         ResourceDefinition definition = ResourceTypes.definitionOf(type);
         String attributes = parameters.get("attributes");
         return new View(
-                type,
-                definition,
                 Projection.of(attributes, parameters.get("excludedAttributes"), definition),
                 attributes != null && !attributes.isBlank());
     }
