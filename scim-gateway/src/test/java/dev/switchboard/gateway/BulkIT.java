@@ -129,8 +129,8 @@ final class BulkIT {
         try (GatewayProcess hurried =
                 startGateway(
                         8,
-                        "switchboard.gateway.limits.bulk-time=6s",
-                        "switchboard.gateway.outcome-timeout=7s")) {
+                        "switchboard.gateway.limits.bulk-time=12s",
+                        "switchboard.gateway.outcome-timeout=13s")) {
             // What waits for the circle begins within the time and ends, undecided, after it.
             Answer answer =
                     bulk(
@@ -159,12 +159,21 @@ final class BulkIT {
         Answer answer =
                 bulk(
                         "",
-                        post("a", group("A", "{\"value\":\"bulkId:b\"}"), "/Groups"),
+                        post("a", group("Taken back", "{\"value\":\"bulkId:b\"}"), "/Groups"),
                         post("b", group("", "{\"value\":\"bulkId:a\"}"), "/Groups"));
 
         assertThat(statuses(answer)).containsExactly("409", "400");
         assertThat(answer.text("/Operations/0/response/detail")).contains("'bulkId:b'");
-        assertThat(commands()).anyMatch(Command.Delete.class::isInstance);
+        assertThat(commands())
+                .filteredOn(Command.Create.class::isInstance)
+                .filteredOn(create -> create.toString().contains("Taken back"))
+                .singleElement()
+                .satisfies(
+                        create ->
+                                assertThat(commands())
+                                        .filteredOn(Command.Delete.class::isInstance)
+                                        .extracting(Command::resourceId)
+                                        .contains(create.resourceId()));
     }
 
     @Test

@@ -55,6 +55,7 @@ final class GroupAnswersIT {
         gateway =
                 STORE.startGatewayAt(
                         TestKafka.bootstrapServers(),
+                        "switchboard.gateway.outcome-timeout=30s",
                         "switchboard.gateway.request-log.enabled=false");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> gateway.bean(OutcomeReader.class).isPositioned());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.gateway.ScimClient.Answer;
+import dev.switchboard.localstack.FreePorts;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +23,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,7 +184,7 @@ final class LargePagesIT {
         for (int i = 1; i <= 120; i++) {
             STORE.largeUser(company, i, "h%d@example.com".formatted(i), LARGE);
         }
-        int port = freePort();
+        int port = FreePorts.free(1).getFirst();
         Process process = process(port, "-Xmx88m");
         try {
             await().atMost(Duration.ofMinutes(2))
@@ -243,12 +243,6 @@ final class LargePagesIT {
         settings.forEach(setting -> command.add("--" + setting));
         File log = new File("target", "large-pages-gateway.log");
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void assertPage(JsonNode page, List<UUID> ids) {

@@ -43,6 +43,7 @@ final class RecordedRequestsIT {
         gateway =
                 GatewayProcess.start(
                         "spring.kafka.bootstrap-servers=" + kafka,
+                        "switchboard.gateway.outcome-timeout=30s",
                         "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none");
         await().atMost(Duration.ofSeconds(30))
                 .until(gateway.bean(OutcomeReader.class)::isPositioned);

@@ -150,6 +150,7 @@ final class RequestLogIT {
                 GatewayProcess.start(
                         "spring.kafka.bootstrap-servers=" + kafka,
                         "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",
+                        "switchboard.gateway.outcome-timeout=30s",
                         property);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> gateway.bean(OutcomeReader.class).isPositioned());
