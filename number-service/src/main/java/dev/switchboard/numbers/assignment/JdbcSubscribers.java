@@ -2,6 +2,7 @@ package dev.switchboard.numbers.assignment;
 
 import dev.switchboard.messages.Entitlement;
 import dev.switchboard.messages.OfficeChangePolicy;
+import dev.switchboard.numbers.assignment.Subscriber.Standing;
 import dev.switchboard.numbers.assignment.Subscriber.Waiting;
 
 import org.jspecify.annotations.Nullable;
@@ -268,12 +269,15 @@ final class JdbcSubscribers {
                         profile(rs),
                         rs.getLong("version"),
                         rs.getLong("event_sequence"),
-                        ByHand.ofColumn(rs.getString("by_hand")),
-                        judged == null
-                                ? null
-                                : new Judgement(judged, rs.getString("judged_refusal")),
-                        since == null ? null : new Waiting(since, rs.getString("told_area_code")),
-                        rs.getObject("office_id", UUID.class),
+                        new Standing(
+                                ByHand.ofColumn(rs.getString("by_hand")),
+                                judged == null
+                                        ? null
+                                        : new Judgement(judged, rs.getString("judged_refusal")),
+                                since == null
+                                        ? null
+                                        : new Waiting(since, rs.getString("told_area_code")),
+                                rs.getObject("office_id", UUID.class)),
                         new Cause(
                                 rs.getObject("cause_id", UUID.class),
                                 rs.getString("correlation_id"),

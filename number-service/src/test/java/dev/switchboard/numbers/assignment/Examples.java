@@ -1,6 +1,7 @@
 package dev.switchboard.numbers.assignment;
 
 import dev.switchboard.messages.Entitlement;
+import dev.switchboard.numbers.assignment.Subscriber.Standing;
 import dev.switchboard.numbers.assignment.Subscriber.Waiting;
 
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,7 @@ final class Examples {
                 profile,
                 1,
                 0,
-                ByHand.NONE,
-                null,
-                null,
-                profile.officeId(),
+                new Standing(ByHand.NONE, null, null, profile.officeId()),
                 CAUSE);
     }
 
