@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports on the loopback address. */
@@ -15,6 +16,9 @@ public final class FreePorts {
     private static final int LOWEST_FREE = 10_000;
     private static final int HIGHEST_FREE = 32_000;
     private static final int MOST_TRIES = 10_000;
+
+    /** Who has asked for them may not listen there yet. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private FreePorts() {}
 
@@ -31,7 +35,7 @@ public final class FreePorts {
 
     /**
      * As many different free ports, below those from which systems take the ports of outgoing
-     * connections: what is stopped can start again on its own.
+     * connections: what is stopped can start again on its own. No process is given one twice.
      */
     public static List<Integer> free(int count) {
         Set<Integer> ports = new LinkedHashSet<>();
@@ -41,7 +45,7 @@ public final class FreePorts {
                         "No %d free ports were found in %d tries.".formatted(count, tries));
             }
             int candidate = ThreadLocalRandom.current().nextInt(LOWEST_FREE, HIGHEST_FREE);
-            if (isFree(candidate)) {
+            if (isFree(candidate) && GIVEN.add(candidate)) {
                 ports.add(candidate);
             }
         }

@@ -51,4 +51,9 @@ final class FreePortsTest {
         assertThatThrownBy(() -> StackSettings.standard(new Checkout(Path.of("x")), HOME, 60_000))
                 .hasMessage("The port offset is 60000; it must be from 0 to 50000.");
     }
+
+    @Test
+    void givesNoneTwice() {
+        assertThat(FreePorts.free(1_000)).doesNotContainAnyElementsOf(FreePorts.free(1_000));
+    }
 }
