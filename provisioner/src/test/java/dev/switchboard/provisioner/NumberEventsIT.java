@@ -19,6 +19,7 @@ import dev.switchboard.scim.schema.ResourceDefinition;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,9 +56,7 @@ final class NumberEventsIT {
     @Test
     void showsTheAssignedNumberAndKeepsItThroughAnEchoedPut() {
         pipeline.ask(company, createUser(id, user("number@example.com")));
-        pipeline.send(
-                company,
-                new NumberEvent.NumberAssigned(id, 1, NUMBER, "212", "212", null, null, null));
+        pipeline.send(company, assigned(1, null, null));
         ObjectNode shown = ((UserEvent.UserUpdated) pipeline.events(id, 2).get(1)).data();
 
         Outcome echoed =
@@ -98,16 +97,10 @@ final class NumberEventsIT {
                 company,
                 new NumberEvent.NumberAssigned(
                         MessageIds.next(), 1, NUMBER, "212", "212", null, null, null));
-        pipeline.send(
-                company,
-                new NumberEvent.NumberAssigned(id, 2, NUMBER, "212", "212", null, null, null));
+        pipeline.send(company, assigned(2, null, null));
         pipeline.send(company, new NumberEvent.NumberUnavailable(id, 1, "212", null));
-        pipeline.send(
-                company,
-                new NumberEvent.NumberAssigned(id, 2, NUMBER, "212", "212", null, null, null));
-        pipeline.send(
-                company,
-                new NumberEvent.NumberAssigned(id, 3, NUMBER, "212", "212", null, null, null));
+        pipeline.send(company, assigned(2, null, null));
+        pipeline.send(company, assigned(3, null, null));
         pipeline.send(company, new NumberEvent.NumberReserved(id, 4, NUMBER));
 
         var events = pipeline.events(id, 3);
@@ -119,13 +112,8 @@ final class NumberEventsIT {
     @Test
     void changesNobodyWhoHasTheNumberThatIsToldAgain() {
         pipeline.ask(company, createUser(id, user("told-again@example.com")));
-        pipeline.send(
-                company,
-                new NumberEvent.NumberAssigned(
-                        id, 1, NUMBER, "212", "212", AssignmentReason.SHARED_POOL, null, null));
-        pipeline.send(
-                company,
-                new NumberEvent.NumberAssigned(id, 2, NUMBER, "212", "212", null, null, null));
+        pipeline.send(company, assigned(1, AssignmentReason.SHARED_POOL, null));
+        pipeline.send(company, assigned(2, null, null));
         pipeline.send(company, new NumberEvent.NumberReserved(id, 3, NUMBER));
 
         var events = pipeline.events(id, 3);
@@ -138,23 +126,9 @@ final class NumberEventsIT {
     void forgetsARefusalThatIsOver() {
         pipeline.ask(company, createUser(id, user("refused-number@example.com")));
         pipeline.send(
-                company,
-                new NumberEvent.NumberAssigned(
-                        id,
-                        1,
-                        NUMBER,
-                        "212",
-                        "212",
-                        AssignmentReason.SHARED_POOL,
-                        null,
-                        "+12125550199 is not free"));
-        pipeline.send(
-                company,
-                new NumberEvent.NumberAssigned(
-                        id, 2, NUMBER, "212", "212", null, null, "+12125550199 is not free"));
-        pipeline.send(
-                company,
-                new NumberEvent.NumberAssigned(id, 3, NUMBER, "212", "212", null, null, null));
+                company, assigned(1, AssignmentReason.SHARED_POOL, "+12125550199 is not free"));
+        pipeline.send(company, assigned(2, null, "+12125550199 is not free"));
+        pipeline.send(company, assigned(3, null, null));
 
         var events = pipeline.events(id, 3);
 
@@ -169,9 +143,7 @@ final class NumberEventsIT {
     @Test
     void takesANumberThatIsToldAgainWhereTheFirstTimeWasMissed() {
         pipeline.ask(company, createUser(id, user("missed-number@example.com")));
-        pipeline.send(
-                company,
-                new NumberEvent.NumberAssigned(id, 2, NUMBER, "212", "212", null, null, null));
+        pipeline.send(company, assigned(2, null, null));
 
         UserEvent.UserUpdated updated = (UserEvent.UserUpdated) pipeline.events(id, 2).get(1);
 
@@ -188,9 +160,7 @@ final class NumberEventsIT {
         pipeline.ask(company, createUser(changed, user("has-changed@example.com")));
         pipeline.ask(company, patchUser(changed, Map.of("title", "Clerk")));
 
-        pipeline.send(
-                company,
-                new NumberEvent.NumberAssigned(id, 2, NUMBER, "212", "212", null, null, null));
+        pipeline.send(company, assigned(2, null, null));
         pipeline.send(
                 company,
                 new NumberEvent.NumberAssigned(
@@ -226,6 +196,13 @@ final class NumberEventsIT {
         pipeline.deadLetter(users.get(3).toString());
         users.subList(0, 3).forEach(user -> pipeline.events(user, 2));
         assertThat(firstNumbers() - before).isEqualTo(3);
+    }
+
+    /** The user has {@link #NUMBER}. */
+    private NumberEvent assigned(
+            long sequence, @Nullable AssignmentReason reason, @Nullable String refusal) {
+        return new NumberEvent.NumberAssigned(
+                id, sequence, NUMBER, "212", "212", reason, null, refusal);
     }
 
     private static String shown(UserEvent event, String attribute) {

@@ -259,6 +259,15 @@ public final class GroupWrites {
     }
 
     /**
+     * Removes the members that are unwanted, of whom there is no bound; each is looked at.
+     *
+     * @return as {@link #removeMembers(UUID, Collection)} does
+     */
+    public List<Member> removeMembers(UUID groupId, Predicate<Member> unwanted) {
+        return members.remove(groupId, members.fitting(groupId, unwanted));
+    }
+
+    /**
      * Makes these the members and no others.
      *
      * @param named those that the company does not have are ignored
@@ -270,11 +279,6 @@ public final class GroupWrites {
                 MemberWrites.ids(named.stream().map(MemberChange.Member::value).toList());
         List<Member> removed = members.removeOthers(groupId, wanted);
         return new MemberDelta(addMembers(groupId, companyId, named), removed);
-    }
-
-    /** The ids of the members that are as wanted, of which there is no bound. */
-    public List<UUID> members(UUID groupId, Predicate<Member> wanted) {
-        return members.fitting(groupId, wanted);
     }
 
     /** The first members, in the order of their ids. */

@@ -63,16 +63,20 @@ public final class Rendering {
     /** Members as a group shows them. */
     public static ArrayNode members(List<Member> members) {
         ArrayNode list = NODES.arrayNode(members.size());
-        for (Member member : members) {
-            ObjectNode value =
-                    list.addObject()
-                            .put("value", member.id().toString())
-                            .put("type", member.type().scimName());
-            if (member.display() != null) {
-                value.put("display", member.display());
-            }
-        }
+        members.forEach(member -> list.add(member(member)));
         return list;
+    }
+
+    /** A member as its group shows it. */
+    public static ObjectNode member(Member member) {
+        ObjectNode value =
+                NODES.objectNode()
+                        .put("value", member.id().toString())
+                        .put("type", member.type().scimName());
+        if (member.display() != null) {
+            value.put("display", member.display());
+        }
+        return value;
     }
 
     /**

@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -27,7 +24,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
 final class IntakeGaugesTest {
 
@@ -37,7 +33,8 @@ final class IntakeGaugesTest {
     private final MockConsumer<String, byte[]> broker = new MockConsumer<>("earliest");
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final IntakeGauges gauges =
-            new IntakeGauges(new Consumers(), "group", new Listeners(), new Later(), meters);
+            new IntakeGauges(
+                    new TestConsumers(() -> broker), "group", new Listeners(), new Later(), meters);
 
     @Test
     void keepsTheAgeWhileTheBrokerGivesNoRecord() {
@@ -77,30 +74,13 @@ final class IntakeGaugesTest {
                 Optional.empty());
     }
 
-    private final class Consumers extends DefaultKafkaConsumerFactory<String, byte[]> {
-
-        Consumers() {
-            super(Map.of());
-        }
-
-        @Override
-        public Consumer<String, byte[]> createConsumer(
-                @Nullable String groupId,
-                @Nullable String clientIdPrefix,
-                @Nullable String clientIdSuffix,
-                @Nullable Properties properties) {
-            return broker;
-        }
-    }
-
-    private static final class Listeners extends KafkaListenerEndpointRegistry {
+    private final class Listeners extends KafkaListenerEndpointRegistry {
 
         @Override
         public Collection<MessageListenerContainer> getListenerContainers() {
             return List.of(
                     new ConcurrentMessageListenerContainer<>(
-                            new DefaultKafkaConsumerFactory<String, byte[]>(Map.of()),
-                            new ContainerProperties("topic")));
+                            new TestConsumers(() -> broker), new ContainerProperties("topic")));
         }
     }
 

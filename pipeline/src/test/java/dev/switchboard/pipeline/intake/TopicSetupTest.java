@@ -2,20 +2,15 @@ package dev.switchboard.pipeline.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListener;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 
 final class TopicSetupTest {
@@ -53,18 +48,12 @@ final class TopicSetupTest {
     }
 
     private static ConsumerFactory<String, byte[]> failing(AtomicInteger made, int which) {
-        return new DefaultKafkaConsumerFactory<>(Map.of()) {
-            @Override
-            public Consumer<String, byte[]> createConsumer(
-                    @Nullable String groupId,
-                    @Nullable String clientIdPrefix,
-                    @Nullable String clientIdSuffix,
-                    @Nullable Properties properties) {
-                if (made.incrementAndGet() == which) {
-                    throw new KafkaException("Failed to construct kafka consumer");
-                }
-                return new MockConsumer<>("earliest");
-            }
-        };
+        return new TestConsumers(
+                () -> {
+                    if (made.incrementAndGet() == which) {
+                        throw new KafkaException("Failed to construct kafka consumer");
+                    }
+                    return new MockConsumer<>("earliest");
+                });
     }
 }

@@ -334,25 +334,18 @@ final class GroupCommands {
                             List.of());
             case MemberChange.Remove remove ->
                     new MemberDelta(List.of(), groups.removeMembers(group.id(), remove.values()));
+            // The one kind of change for which the members are read: no client is known to send it.
             case MemberChange.RemoveMatching matching ->
                     new MemberDelta(
-                            List.of(), groups.removeMembers(group.id(), matching(group, matching)));
+                            List.of(),
+                            groups.removeMembers(
+                                    group.id(),
+                                    member ->
+                                            FilterMatcher.matchesValue(
+                                                    matching.filter(), Rendering.member(member))));
             case MemberChange.ReplaceAll all ->
                     groups.replaceMembers(group.id(), group.companyId(), all.members());
         };
-    }
-
-    /** The one kind of change for which the members are read: no client is known to send it. */
-    private List<String> matching(GroupRow group, MemberChange.RemoveMatching change) {
-        return groups
-                .members(
-                        group.id(),
-                        member ->
-                                FilterMatcher.matchesValue(
-                                        change.filter(), Rendering.members(List.of(member)).get(0)))
-                .stream()
-                .map(UUID::toString)
-                .toList();
     }
 
     private static @Nullable String text(JsonNode node, String name) {
